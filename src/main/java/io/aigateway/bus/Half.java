@@ -1,0 +1,16 @@
+package io.aigateway.bus;
+
+import io.aigateway.kernel.Failure;
+
+/** One side of an exchange, as a mailbox sees it. All calls come on the mailbox's event loop. */
+sealed interface Half permits EventStream, Serving {
+
+    /** Takes a frame that is meant for this exchange. */
+    void receive(Frame frame);
+
+    /** When to call {@link #end}, in epoch milliseconds. */
+    long deadlineMillis();
+
+    /** Ends the exchange from here: tells the other side and whoever waits on this one. */
+    void end(Failure failure);
+}

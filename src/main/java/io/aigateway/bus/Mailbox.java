@@ -1,0 +1,93 @@
+package io.aigateway.bus;
+
+import io.aigateway.kernel.Failure;
+import io.vertx.core.Future;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.internal.ContextInternal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where the frames of one event-loop context arrive. It lives as long as the context: an address per request would cost
+ * milliseconds in a cluster, a number in a table costs nothing. Confined to its event loop.
+ */
+final class Mailbox {
+    /** How late a deadline may be noticed. One timer for all exchanges is far cheaper than one for each. */
+    private static final long SWEEP_MILLIS = 25;
+
+    private static final Failure LATE = Failure.of(Failure.Kind.TIMED_OUT, "The deadline passed");
+
+    private final Bus bus;
+    private final ContextInternal context;
+    private final String address;
+    private final Map<Long, Half> exchanges = new HashMap<>();
+    private final MessageConsumer<Frame> consumer;
+    private long lastNumber;
+    private long sweeper = -1;
+
+    Mailbox(Bus bus, ContextInternal context, String address) {
+        this.bus = bus;
+        this.context = context;
+        this.address = address;
+        this.consumer = bus.consume(address, this::receive);
+    }
+
+    /** Completes when every node can send here. */
+    Future<Void> ready() {
+        return consumer.completion();
+    }
+
+    String address() {
+        return address;
+    }
+
+    /** How many exchanges are under way. */
+    int size() {
+        return exchanges.size();
+    }
+
+    long nextNumber() {
+        return ++lastNumber;
+    }
+
+    void add(long number, Half half) {
+        exchanges.put(number, half);
+        if (sweeper < 0) {
+            sweeper = context.setPeriodic(SWEEP_MILLIS, tick -> sweep());
+        }
+    }
+
+    void remove(long number) {
+        exchanges.remove(number);
+    }
+
+    private void receive(Message<Frame> message) {
+        Frame frame = message.body();
+        Half half = exchanges.get(frame.stream());
+        if (half != null) {
+            half.receive(frame);
+        } else if (frame instanceof Frame.Accepted accepted) {
+            // Whoever asked has gone already: it could not say so before it knew whom to tell.
+            bus.send(accepted.mailbox(), new Frame.Cancel(accepted.peer()));
+        }
+    }
+
+    private void sweep() {
+        if (exchanges.isEmpty()) {
+            bus.vertx().cancelTimer(sweeper);
+            sweeper = -1;
+            return;
+        }
+        long now = bus.clock().millis();
+        List<Half> late = new ArrayList<>();
+        for (Half half : exchanges.values()) {
+            if (half.deadlineMillis() <= now) {
+                late.add(half);
+            }
+        }
+        late.forEach(half -> half.end(LATE));
+    }
+}
