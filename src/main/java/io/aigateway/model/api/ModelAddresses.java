@@ -1,0 +1,20 @@
+package io.aigateway.model.api;
+
+import io.aigateway.bus.Address;
+import io.aigateway.bus.StreamAddress;
+
+/** Where models are asked: two addresses for each provider. */
+public final class ModelAddresses {
+    private ModelAddresses() {}
+
+    /** The whole answer at once. */
+    public static Address<ModelAsked, ModelAnswered> ask(String provider) {
+        return new Address<>("provider." + provider + ".ask.v1", ModelAsked.class, ModelAnswered.class);
+    }
+
+    /** The answer as it is made; the result's text is empty. */
+    public static StreamAddress<ModelAsked, ModelEvent, ModelAnswered> stream(String provider) {
+        return new StreamAddress<>(
+                "provider." + provider + ".stream.v1", ModelAsked.class, ModelEvent.class, ModelAnswered.class);
+    }
+}

@@ -1,0 +1,32 @@
+package io.aigateway.model.api;
+
+/**
+ * The end of a model's answer.
+ *
+ * @param text         the whole answer; empty when it was streamed
+ * @param finish       why the model stopped
+ * @param finishReason the provider's own word for it, e.g. {@code end_turn}; empty when it gave none
+ * @param usage        tokens consumed
+ * @param model        the model that answered, by the provider's word; may be a dated version of the one asked
+ */
+public record ModelAnswered(String text, Finish finish, String finishReason, Usage usage, String model) {
+
+    /** Why a model stopped. */
+    public enum Finish {
+        /** It had said everything, or came to a stop text. */
+        STOP,
+        /** It came to the limit of tokens. */
+        LENGTH,
+        /** It wants a tool to be called. */
+        TOOL_CALLS,
+        /** A filter of the provider stopped it. */
+        CONTENT_FILTER,
+        /** Something else. */
+        OTHER
+    }
+
+    @Override
+    public String toString() {
+        return "ModelAnswered[text: " + text.length() + ", " + finish + ", " + usage + ", " + model + "]";
+    }
+}

@@ -1,0 +1,27 @@
+package io.aigateway.model.api;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a model shall answer.
+ *
+ * @param temperature   randomness; null for the model's own
+ * @param topP          nucleus sampling; null for the model's own
+ * @param topK          sampling among the best k; null for the model's own
+ * @param maxTokens     longest answer in tokens, at least 1
+ * @param stop          texts that end the answer
+ * @param timeoutMillis longest wait for the whole answer, or for the first event of a stream, in milliseconds
+ */
+public record Parameters(
+        @Nullable Double temperature,
+        @Nullable Double topP,
+        @Nullable Integer topK,
+        int maxTokens,
+        List<String> stop,
+        long timeoutMillis) {
+
+    public Parameters {
+        stop = List.copyOf(stop);
+    }
+}

@@ -1,0 +1,34 @@
+package io.aigateway.model.api;
+
+import io.aigateway.kernel.Secret;
+import java.util.Map;
+
+/**
+ * Where a model is and how it is spoken to.
+ *
+ * @param provider name of the provider verticle, e.g. {@code anthropic}
+ * @param api      which of the provider's APIs, e.g. {@code gemini} on Vertex AI; empty for its only or usual one
+ * @param model    the name that goes upstream
+ * @param endpoint base URL instead of the provider's own; empty for the provider's own
+ * @param apiKey   key instead of the provider's own; empty for the provider's own
+ * @param location region to call; empty for the provider's own choice
+ * @param headers  headers to add to the call
+ */
+public record Target(
+        String provider,
+        String api,
+        String model,
+        String endpoint,
+        Secret apiKey,
+        String location,
+        Map<String, String> headers) {
+
+    public Target {
+        headers = Map.copyOf(headers);
+    }
+
+    /** A model of a provider that needs nothing but its name. */
+    public static Target of(String provider, String model) {
+        return new Target(provider, "", model, "", new Secret(""), "", Map.of());
+    }
+}

@@ -1,0 +1,59 @@
+package io.aigateway.settings;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Everything that an administrator can set. */
+public record GatewaySettings(
+        ServerSettings server,
+        AuthSettings auth,
+        LoggingSettings logging,
+        ModelSettings models,
+        ProviderSettings providers,
+        FeatureSettings features) {
+
+    private static final Setting<Boolean> STRICT =
+            Kinds.flag("AIGW_STRICT_SETTINGS", true, "Refuse to start when a name beginning with AIGW_ is unknown.");
+
+    /**
+     * Reads everything.
+     *
+     * @throws SettingsException with every problem found
+     */
+    public static GatewaySettings from(Environment environment) {
+        ProviderSettings providers = ProviderSettings.from(environment);
+        var settings = new GatewaySettings(
+                ServerSettings.from(environment),
+                AuthSettings.from(environment),
+                LoggingSettings.from(environment),
+                ModelSettings.from(environment, providers),
+                providers,
+                FeatureSettings.from(environment));
+        OriginalSettings.ALL.forEach(environment::accept);
+        SettingsLoader.ALL.forEach(environment::accept);
+        if (environment.read(STRICT)) {
+            environment.refuseUnknownNames();
+        }
+        environment.check();
+        return settings;
+    }
+
+    /** Every setting there is, by chapter of the reference. */
+    public static Map<String, List<Setting<?>>> chapters() {
+        var chapters = new LinkedHashMap<String, List<Setting<?>>>();
+        chapters.put("Server", ServerSettings.ALL);
+        chapters.put("Authentication", AuthSettings.ALL);
+        chapters.put("Logging", LoggingSettings.ALL);
+        chapters.put("Models", ModelSettings.ALL);
+        chapters.put("Providers", ProviderSettings.ALL);
+        chapters.put("Features", FeatureSettings.ALL);
+        chapters.put("Where settings come from", concat(SettingsLoader.ALL, List.of(STRICT)));
+        chapters.put("Accepted for compatibility, without effect", OriginalSettings.ALL);
+        return chapters;
+    }
+
+    private static List<Setting<?>> concat(List<Setting<?>> first, List<Setting<?>> second) {
+        return java.util.stream.Stream.concat(first.stream(), second.stream()).toList();
+    }
+}

@@ -1,0 +1,121 @@
+package io.aigateway.settings;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.aigateway.kernel.Secret;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/** The kinds of values that settings have. */
+final class Kinds {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<String> YES = Set.of("true", "1", "yes", "on", "t", "y");
+    private static final Set<String> NO = Set.of("false", "0", "no", "off", "f", "n", "");
+
+    private Kinds() {}
+
+    static Setting<String> text(String name, String fallback, String summary) {
+        return new Setting<>(name, "text", fallback, false, summary, Function.identity());
+    }
+
+    static Setting<Secret> secret(String name, String summary) {
+        return new Setting<>(name, "a secret, or the same name with _FILE and a path", "", true, summary, Secret::new);
+    }
+
+    static Setting<Boolean> flag(String name, boolean fallback, String summary) {
+        return new Setting<>(name, "true or false", String.valueOf(fallback), false, summary, Kinds::parseFlag);
+    }
+
+    static Setting<Integer> whole(String name, int fallback, int min, int max, String summary) {
+        String expected = max == Integer.MAX_VALUE
+                ? "a whole number, at least " + min
+                : "a whole number from " + min + " to " + max;
+        return new Setting<>(name, expected, String.valueOf(fallback), false, summary, text -> {
+            int value = Integer.parseInt(text);
+            require(value >= min && value <= max);
+            return value;
+        });
+    }
+
+    /** A length of time, written as a number of seconds. */
+    static Setting<Duration> seconds(String name, String fallback, String summary) {
+        return new Setting<>(name, "seconds, above 0", fallback, false, summary, text -> {
+            var value = Duration.ofMillis(Math.round(Double.parseDouble(text) * 1000));
+            require(!value.isZero() && !value.isNegative());
+            return value;
+        });
+    }
+
+    static Setting<URI> url(String name, String fallback, String summary) {
+        return new Setting<>(name, "an http or https URL", fallback, false, summary, text -> {
+            URI value = URI.create(text);
+            require(value.getHost() != null && List.of("http", "https").contains(value.getScheme()));
+            return value;
+        });
+    }
+
+    static Setting<String> oneOf(String name, String fallback, String summary, String... choices) {
+        return new Setting<>(name, "one of " + String.join(", ", choices), fallback, false, summary, text -> {
+            String value = text.toLowerCase(Locale.ROOT);
+            require(List.of(choices).contains(value));
+            return value;
+        });
+    }
+
+    /** A file that must exist when it is named. */
+    static Setting<Path> file(String name, String summary) {
+        return new Setting<>(name, "the path of a readable file", "", false, summary, text -> {
+            Path value = Path.of(text);
+            require(text.isEmpty() || Files.isReadable(value));
+            return value;
+        });
+    }
+
+    static Setting<List<String>> list(String name, String summary) {
+        return new Setting<>(
+                name,
+                "a list separated by commas",
+                "",
+                false,
+                summary,
+                text -> Arrays.stream(text.split(","))
+                        .map(String::trim)
+                        .filter(part -> !part.isEmpty())
+                        .toList());
+    }
+
+    static <T> Setting<T> json(String name, String fallback, String expected, TypeReference<T> type, String summary) {
+        return new Setting<>(name, expected, fallback, false, summary, text -> {
+            try {
+                return JSON.readValue(text, type);
+            } catch (JsonProcessingException e) {
+                throw new IllegalArgumentException("no JSON of that form", e);
+            }
+        });
+    }
+
+    static Setting<Map<String, String>> headers(String name, String summary) {
+        return json(name, "{}", "a JSON object of texts", new TypeReference<>() {}, summary);
+    }
+
+    private static boolean parseFlag(String text) {
+        String value = text.trim().toLowerCase(Locale.ROOT);
+        require(YES.contains(value) || NO.contains(value));
+        return YES.contains(value);
+    }
+
+    private static void require(boolean holds) {
+        if (!holds) {
+            throw new IllegalArgumentException("not of that form");
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.aigateway.settings;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Where and how the gateway listens.
+ *
+ * @param apiHost        address of the API
+ * @param apiPort        port of the API; 0 for any free one
+ * @param metricsHost    address for operators
+ * @param metricsPort    port for operators; 0 for any free one
+ * @param tls            certificate to serve HTTPS with
+ * @param maxBodyBytes   largest request body
+ * @param bodyTimeout    how long a request body may take to arrive
+ * @param requestTimeout how long a request may take as a whole, streams included
+ * @param idleTimeout    how long a connection may stay silent
+ * @param drainTimeout   how long running requests are waited for at shutdown
+ */
+public record ServerSettings(
+        String apiHost,
+        int apiPort,
+        String metricsHost,
+        int metricsPort,
+        Tls tls,
+        int maxBodyBytes,
+        Duration bodyTimeout,
+        Duration requestTimeout,
+        Duration idleTimeout,
+        Duration drainTimeout) {
+
+    static final Setting<String> API_HOST =
+            Kinds.text("AIGW_FASTAPI__API_HOST", "0.0.0.0", "Address that the API listens on.");
+    static final Setting<Integer> API_PORT =
+            Kinds.whole("AIGW_FASTAPI__API_PORT", 5052, 0, 65535, "Port that the API listens on.");
+    static final Setting<String> METRICS_HOST =
+            Kinds.text("AIGW_FASTAPI__METRICS_HOST", "0.0.0.0", "Address of the port for operators.");
+    static final Setting<Integer> METRICS_PORT =
+            Kinds.whole("AIGW_FASTAPI__METRICS_PORT", 8082, 0, 65535, "Port for operators: metrics, never the API.");
+    static final Setting<Boolean> TLS = Kinds.flag("AIGW_FASTAPI__TLS__ENABLED", false, "Serve HTTPS.");
+    static final Setting<Path> CERT = Kinds.file("AIGW_FASTAPI__TLS__CERT_FILE", "Certificate chain, PEM.");
+    static final Setting<Path> KEY = Kinds.file("AIGW_FASTAPI__TLS__KEY_FILE", "Private key, PEM.");
+    static final Setting<List<String>> CIPHERS = Kinds.list(
+            "AIGW_FASTAPI__TLS__SSL_CIPHERS",
+            "Cipher suites by their JSSE names, in order; what does not name one (such as TLSv1, the original's default)"
+                    + " leaves the choice to the JDK.");
+    static final Setting<Integer> MAX_BODY = Kinds.whole(
+            "AIGW_HTTP__MAX_BODY_BYTES", 16 * 1024 * 1024, 1024, 1024 * 1024 * 1024, "Largest request body, in bytes.");
+    static final Setting<Duration> BODY_TIMEOUT =
+            Kinds.seconds("AIGW_HTTP__BODY_TIMEOUT", "30", "How long a request body may take to arrive.");
+    static final Setting<Duration> REQUEST_TIMEOUT = Kinds.seconds(
+            "AIGW_HTTP__REQUEST_TIMEOUT", "300", "How long a request may take as a whole, streams included.");
+    static final Setting<Duration> IDLE_TIMEOUT = Kinds.seconds(
+            "AIGW_HTTP__IDLE_TIMEOUT", "180", "How long a connection may stay silent before it is closed.");
+    static final Setting<Duration> DRAIN_TIMEOUT =
+            Kinds.seconds("AIGW_HTTP__DRAIN_TIMEOUT", "60", "How long running requests are waited for at shutdown.");
+
+    static final List<Setting<?>> ALL = List.of(
+            API_HOST,
+            API_PORT,
+            METRICS_HOST,
+            METRICS_PORT,
+            TLS,
+            CERT,
+            KEY,
+            CIPHERS,
+            MAX_BODY,
+            BODY_TIMEOUT,
+            REQUEST_TIMEOUT,
+            IDLE_TIMEOUT,
+            DRAIN_TIMEOUT);
+
+    /**
+     * A certificate to serve HTTPS with.
+     *
+     * @param enabled whether HTTPS is served at all
+     * @param cert    PEM file; empty path when not enabled
+     * @param key     PEM file; empty path when not enabled
+     * @param ciphers JSSE names in order of preference; empty for the JDK's choice
+     */
+    public record Tls(boolean enabled, Path cert, Path key, List<String> ciphers) {}
+
+    static ServerSettings from(Environment environment) {
+        return new ServerSettings(
+                environment.read(API_HOST),
+                environment.read(API_PORT),
+                environment.read(METRICS_HOST),
+                environment.read(METRICS_PORT),
+                tls(environment),
+                environment.read(MAX_BODY),
+                environment.read(BODY_TIMEOUT),
+                environment.read(REQUEST_TIMEOUT),
+                environment.read(IDLE_TIMEOUT),
+                environment.read(DRAIN_TIMEOUT));
+    }
+
+    private static Tls tls(Environment environment) {
+        boolean enabled = environment.read(TLS);
+        var tls = new Tls(
+                enabled,
+                environment.read(CERT),
+                environment.read(KEY),
+                environment.read(CIPHERS).stream()
+                        .filter(name -> name.startsWith("TLS_"))
+                        .toList());
+        if (enabled && !environment.has(CERT)) {
+            environment.complain(CERT, "", "a certificate, because TLS is enabled");
+        }
+        if (enabled && !environment.has(KEY)) {
+            environment.complain(KEY, "", "a key, because TLS is enabled");
+        }
+        return tls;
+    }
+}

@@ -1,0 +1,74 @@
+package io.aigateway.wire;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** JSON as the gateway reads and writes it. Reading is bounded in depth and width, so that no document can exhaust the memory. */
+public final class Json {
+    /** Deeper documents are refused; no API of ours or of a provider nests more than about ten. */
+    public static final int MAX_DEPTH = 100;
+
+    /** Wider documents are refused: a body of 16 MiB could otherwise hold eight million numbers. */
+    public static final int MAX_TOKENS = 400_000;
+
+    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .maxTokenCount(MAX_TOKENS)
+                            .maxStringLength(Integer.MAX_VALUE) // bounded by the size of the body
+                            .build())
+                    .build())
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .build();
+
+    private Json() {}
+
+    /** The mapper, for those who need more than these methods. Do not configure it. */
+    public static ObjectMapper mapper() {
+        return MAPPER;
+    }
+
+    /**
+     * Reads a document.
+     *
+     * @return the document; a missing node for no bytes at all
+     * @throws IOException when the bytes are not JSON in UTF-8, or too deep, or too wide
+     */
+    public static JsonNode read(byte[] bytes) throws IOException {
+        JsonNode node = MAPPER.readTree(bytes);
+        return node == null ? MissingNode.getInstance() : node;
+    }
+
+    /** Reads a document into a record; unknown members are ignored. */
+    public static <T> T read(byte[] bytes, Class<T> type) throws IOException {
+        return MAPPER.readValue(bytes, type);
+    }
+
+    /** Writes a value that can be written: records, maps, lists, texts, numbers. */
+    public static byte[] write(Object value) {
+        try {
+            return MAPPER.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static String writeText(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
