@@ -1,5 +1,9 @@
 package io.aigateway.bus;
 
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.Iterator;
+
 /** The writing side of an exchange, given to whoever serves it. Confined to the event loop of the server. */
 public interface EventSink<E> {
 
@@ -11,4 +15,20 @@ public interface EventSink<E> {
 
     /** Sets what to do when the reader has caught up after {@link #isFull} was true. */
     void onDrain(Runnable action);
+
+    /** Sends what is ready made, as fast as it is read; completes when the last event has been handed over. */
+    default Future<Void> emitAll(Iterator<E> events) {
+        Promise<Void> sent = Promise.promise();
+        Runnable more = () -> {
+            while (events.hasNext() && !isFull()) {
+                emit(events.next());
+            }
+            if (!events.hasNext()) {
+                sent.tryComplete();
+            }
+        };
+        onDrain(more);
+        more.run();
+        return sent.future();
+    }
 }

@@ -1,0 +1,25 @@
+package io.aigateway.observe;
+
+import java.util.Map;
+import org.apache.logging.log4j.message.MapMessage;
+
+/** A log line with members of its own: its text for people, its members, with their types, for machines. */
+public final class LogLine extends MapMessage<LogLine, Object> {
+    private final transient String text;
+
+    /**
+     * A line.
+     *
+     * @param text    what people read
+     * @param members texts, numbers, booleans and lists of them
+     */
+    public LogLine(String text, Map<String, Object> members) {
+        super(members);
+        this.text = text;
+    }
+
+    @Override
+    public String getFormattedMessage() {
+        return text;
+    }
+}

@@ -1,0 +1,86 @@
+package io.aigateway.provider;
+
+import io.aigateway.bus.Scope;
+import io.aigateway.settings.ProviderSettings;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import java.net.URI;
+
+/**
+ * HTTP towards providers. HTTPS speaks HTTP/2 where the provider does, so that one connection carries many streams; plain HTTP,
+ * which self-hosted servers use, stays with HTTP/1.1. Redirects are not followed: they would carry the credentials along.
+ */
+final class Upstream {
+    private static final int MAX_HEADER_BYTES = 64 * 1024;
+
+    /** Requests that may wait for a connection; more are refused, they would only time out. */
+    private static final int MAX_WAITING = 1024;
+
+    private final HttpClient secure;
+    private final HttpClient plain;
+    private final long connectMillis;
+
+    Upstream(Vertx vertx, ProviderSettings settings) {
+        connectMillis = settings.connectTimeout().toMillis();
+        var pool = new PoolOptions()
+                .setHttp1MaxSize(settings.maxConnections())
+                .setHttp2MaxSize(4)
+                .setMaxWaitQueueSize(MAX_WAITING);
+        secure = vertx.createHttpClient(
+                options().setSsl(true).setUseAlpn(true).setProtocolVersion(HttpVersion.HTTP_2), pool);
+        plain = vertx.createHttpClient(options().setProtocolVersion(HttpVersion.HTTP_1_1), pool);
+    }
+
+    private HttpClientOptions options() {
+        return new HttpClientOptions()
+                .setConnectTimeout((int) connectMillis)
+                .setMaxHeaderSize(MAX_HEADER_BYTES)
+                .setTcpNoDelay(true)
+                .setKeepAliveTimeout(60)
+                .setVerifyHost(true);
+    }
+
+    /**
+     * Sends a call.
+     *
+     * @param scope        the request; when it is cancelled the call is reset, which frees the connection
+     * @param silentMillis how long nothing at all may arrive, in milliseconds
+     * @return the exchange once the head of the response is there, its body paused
+     */
+    Future<UpstreamExchange> send(Scope scope, UpstreamCall call, long silentMillis) {
+        if (scope.isCancelled()) {
+            return Future.failedFuture(UpstreamFailures.CUT.asException());
+        }
+        HttpClient client = call.uri().getScheme().equals("https") ? secure : plain;
+        return client.request(options(call, silentMillis)).compose(request -> send(scope, call, request));
+    }
+
+    private static Future<UpstreamExchange> send(Scope scope, UpstreamCall call, HttpClientRequest request) {
+        var exchange = new UpstreamExchange(request);
+        scope.onCancel(exchange::abort);
+        return request.send(call.body()).map(exchange::answeredWith);
+    }
+
+    private RequestOptions options(UpstreamCall call, long silentMillis) {
+        URI uri = call.uri();
+        String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+        boolean ssl = uri.getScheme().equals("https");
+        var options = new RequestOptions()
+                .setMethod(HttpMethod.POST)
+                .setSsl(ssl)
+                .setHost(uri.getHost())
+                .setPort(uri.getPort() > 0 ? uri.getPort() : ssl ? 443 : 80)
+                .setURI(uri.getRawPath() + query)
+                .setConnectTimeout(connectMillis)
+                .setIdleTimeout(silentMillis);
+        call.headers().forEach(options::putHeader);
+        return options;
+    }
+}
