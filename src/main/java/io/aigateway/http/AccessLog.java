@@ -1,0 +1,109 @@
+package io.aigateway.http;
+
+import io.aigateway.observe.LogLine;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.RoutingContext;
+import java.lang.management.ManagementFactory;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/**
+ * One line for each request, when it is over. What is learnt on the way is noted with {@link #note}. Source: contract section
+ * 10.2.
+ */
+public final class AccessLog {
+    private static final Logger log = LogManager.getLogger("api.access");
+    private static final String KEY = "access-log";
+    private static final int CLIENT_LEFT = 499;
+
+    private static final com.sun.management.OperatingSystemMXBean PROCESS =
+            ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
+
+    private final RoutingContext ctx;
+    private final Map<String, Object> notes = new LinkedHashMap<>();
+    private final Instant arrived = Instant.now();
+    private final long start = System.nanoTime();
+    private final long cpu = PROCESS.getProcessCpuTime();
+    private long headNanos;
+
+    private AccessLog(RoutingContext ctx) {
+        this.ctx = ctx;
+    }
+
+    /** Begins the line of a request. */
+    static AccessLog begin(RoutingContext ctx) {
+        var line = new AccessLog(ctx);
+        ctx.put(KEY, line);
+        ctx.addEndHandler(over -> line.write());
+        return line;
+    }
+
+    /** Adds a member to the line of a request: a text, a number, a boolean or a list of them. */
+    public static void note(RoutingContext ctx, String name, Object value) {
+        AccessLog line = ctx.get(KEY);
+        if (line != null) {
+            line.notes.put(name, value);
+        }
+    }
+
+    /** The head of the response goes out now; in seconds since the request arrived. */
+    double headSent() {
+        headNanos = System.nanoTime() - start;
+        return seconds(headNanos);
+    }
+
+    private void write() {
+        if (!log.isInfoEnabled()) {
+            return;
+        }
+        HttpServerRequest request = ctx.request();
+        HttpServerResponse response = ctx.response();
+        int status = response.headWritten() ? response.getStatusCode() : CLIENT_LEFT;
+        String version = request.version() == HttpVersion.HTTP_2 ? "2" : "1.1";
+        var client = request.remoteAddress();
+        String ip = client == null ? "" : client.hostAddress();
+        int port = client == null ? 0 : client.port();
+        var members = new LinkedHashMap<String, Object>();
+        members.put("url", request.absoluteURI() == null ? request.uri() : request.absoluteURI());
+        members.put("path", request.uri());
+        members.put("status_code", status);
+        members.put("method", request.method().name());
+        members.put("http_version", version);
+        members.put("client_ip", ip);
+        members.put("client_port", port);
+        members.put("duration_s", seconds(System.nanoTime() - start));
+        members.put("duration_request", sinceRailsSent(request));
+        members.put("request_arrived_at", arrived.toString());
+        members.put("response_start_duration_s", seconds(headNanos));
+        members.put("first_chunk_duration_s", seconds(headNanos));
+        members.put("cpu_s", seconds(PROCESS.getProcessCpuTime() - cpu));
+        members.put("content_type", orElse(response.headers().get("Content-Type"), "unknown"));
+        members.put("user_agent", orElse(request.getHeader("User-Agent"), ""));
+        members.putAll(notes);
+        String text = ip + ":" + port + " - \"" + request.method() + " " + request.uri() + " HTTP/" + version + "\" "
+                + status;
+        log.info(new LogLine(text, members));
+    }
+
+    private static double sinceRailsSent(HttpServerRequest request) {
+        String sent = request.getHeader("X-Gitlab-Rails-Send-Start");
+        try {
+            return sent == null ? -1 : System.currentTimeMillis() / 1000.0 - Double.parseDouble(sent);
+        } catch (NumberFormatException e) {
+            return -1;
+        }
+    }
+
+    private static double seconds(long nanos) {
+        return Math.round(nanos / 1000.0) / 1_000_000.0;
+    }
+
+    private static String orElse(@org.jspecify.annotations.Nullable String value, String otherwise) {
+        return value == null ? otherwise : value;
+    }
+}

@@ -1,0 +1,62 @@
+package io.aigateway.http;
+
+import io.aigateway.observe.LogContext;
+import io.vertx.core.Context;
+import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.RoutingContext;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What every request begins with: its id, its log context, its access line, and the headers of every response. */
+final class RequestStart implements Handler<RoutingContext> {
+    /** Header to member of every log line. Source: contract section 10.1. */
+    private static final Map<String, String> LOGGED_HEADERS = Map.ofEntries(
+            Map.entry("X-Gitlab-Language-Server-Version", "gitlab_language_server_version"),
+            Map.entry("X-Gitlab-Instance-Id", "gitlab_instance_id"),
+            Map.entry("X-Gitlab-Global-User-Id", "gitlab_global_user_id"),
+            Map.entry("X-Gitlab-Host-Name", "gitlab_host_name"),
+            Map.entry("X-Gitlab-Version", "gitlab_version"),
+            Map.entry("X-Gitlab-Saas-Duo-Pro-Namespace-Ids", "gitlab_saas_duo_pro_namespace_ids"),
+            Map.entry("X-Gitlab-Root-Namespace-Id", "gitlab_root_namespace_id"),
+            Map.entry("X-Gitlab-Feature-Enabled-By-Namespace-Ids", "gitlab_feature_enabled_by_namespace_ids"),
+            Map.entry("X-Gitlab-Feature-Enablement-Type", "gitlab_feature_enablement_type"),
+            Map.entry("X-Gitlab-Realm", "gitlab_realm"),
+            Map.entry("X-Gitlab-Is-Team-Member", "is_gitlab_team_member"),
+            Map.entry("X-Gitlab-Organization-Id", "gitlab_organization_id"));
+
+    private static final List<Map.Entry<String, String>> LOGGED = List.copyOf(LOGGED_HEADERS.entrySet());
+
+    @Override
+    public void handle(RoutingContext ctx) {
+        String requestId = RequestIds.assign(ctx);
+        setLogContext(ctx, requestId);
+        AccessLog line = AccessLog.begin(ctx);
+        ctx.response().putHeader(RequestIds.HEADER, requestId);
+        ctx.addHeadersEndHandler(head -> {
+            double seconds = line.headSent();
+            ctx.response().putHeader("X-Process-Time", String.format(Locale.ROOT, "%.6f", seconds));
+        });
+        ctx.next();
+    }
+
+    private static void setLogContext(RoutingContext ctx, String requestId) {
+        Context context = Vertx.currentContext();
+        if (context == null) {
+            return;
+        }
+        var members = new HashMap<String, String>();
+        members.put("correlation_id", requestId);
+        MultiMap headers = ctx.request().headers();
+        for (Map.Entry<String, String> logged : LOGGED) {
+            String value = headers.get(logged.getKey());
+            if (value != null) {
+                members.put(logged.getValue(), value);
+            }
+        }
+        LogContext.set(context, members);
+    }
+}

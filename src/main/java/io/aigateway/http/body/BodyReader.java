@@ -1,0 +1,159 @@
+package io.aigateway.http.body;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.aigateway.kernel.Failure;
+import io.aigateway.kernel.Failure.Kind;
+import io.aigateway.wire.Json;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Collects the body of a request, within a size and a time. A body that is too large is answered at once; what still comes of it
+ * is thrown away so that the connection stays usable, or the connection is closed when that would be too much.
+ */
+public final class BodyReader implements Handler<RoutingContext> {
+    private static final String KEY = "body";
+
+    /** How much of a refused body is read and thrown away, in limits. */
+    private static final int MAX_DRAINED_LIMITS = 4;
+
+    private final int maxBytes;
+    private final long timeoutMillis;
+
+    /**
+     * A reader.
+     *
+     * @param maxBytes largest body
+     * @param timeout  longest time for a body to arrive
+     */
+    public BodyReader(int maxBytes, Duration timeout) {
+        this.maxBytes = maxBytes;
+        this.timeoutMillis = timeout.toMillis();
+    }
+
+    /** The bytes of the body. */
+    public static byte[] bytes(RoutingContext ctx) {
+        return ctx.<Buffer>get(KEY).getBytes();
+    }
+
+    /**
+     * The body as JSON.
+     *
+     * @throws InvalidBody when it is none
+     */
+    public static JsonNode json(RoutingContext ctx) {
+        try {
+            JsonNode body = Json.read(bytes(ctx));
+            if (!body.isMissingNode()) {
+                return body;
+            }
+            throw new InvalidBody(List.of(new BodyError("missing", List.of("body"), "Field required", null, Map.of())));
+        } catch (IOException e) {
+            throw new InvalidBody(
+                    List.of(new BodyError("json_invalid", List.of("body", 0), "JSON decode error", null, Map.of())));
+        }
+    }
+
+    @Override
+    public void handle(RoutingContext ctx) {
+        if (ctx.get(KEY) != null) {
+            ctx.next();
+            return;
+        }
+        new Collecting(ctx).start();
+    }
+
+    private final class Collecting {
+        private final RoutingContext ctx;
+        private final HttpServerRequest request;
+        private Buffer body = Buffer.buffer();
+        private long drained;
+        private boolean refused;
+        private boolean ended;
+        private long timer = -1;
+
+        Collecting(RoutingContext ctx) {
+            this.ctx = ctx;
+            this.request = ctx.request();
+        }
+
+        void start() {
+            if (declaredLength() > maxBytes) {
+                refuse(tooLarge());
+            }
+            request.handler(this::take).endHandler(end -> complete()).exceptionHandler(cause -> stopClock());
+            request.resume();
+            // Nearly every body arrives together with its head: only for the others a timer is worth it.
+            Vertx vertx = ctx.vertx();
+            vertx.runOnContext(later -> {
+                if (!ended) {
+                    timer = vertx.setTimer(timeoutMillis, late -> tooSlow());
+                }
+            });
+        }
+
+        private long declaredLength() {
+            String length = request.getHeader("Content-Length");
+            try {
+                return length == null ? 0 : Long.parseLong(length);
+            } catch (NumberFormatException e) {
+                return 0;
+            }
+        }
+
+        private void take(Buffer chunk) {
+            if (refused) {
+                drained += chunk.length();
+                if (drained > (long) maxBytes * MAX_DRAINED_LIMITS) {
+                    request.connection().close();
+                }
+            } else if (body.length() + chunk.length() > maxBytes) {
+                refuse(tooLarge());
+            } else {
+                body.appendBuffer(chunk);
+            }
+        }
+
+        private void refuse(RuntimeException why) {
+            refused = true;
+            body = Buffer.buffer();
+            ctx.fail(why);
+        }
+
+        private void complete() {
+            ended = true;
+            stopClock();
+            if (!refused) {
+                ctx.put(KEY, body);
+                ctx.next();
+            }
+        }
+
+        private RuntimeException tooLarge() {
+            return Failure.of(Kind.TOO_LARGE, "The body is larger than " + maxBytes + " bytes")
+                    .asException();
+        }
+
+        private void tooSlow() {
+            if (!refused) {
+                refuse(new HttpException(408, "The body did not arrive in time"));
+            }
+            request.connection().close();
+        }
+
+        private void stopClock() {
+            ended = true;
+            if (timer >= 0) {
+                ctx.vertx().cancelTimer(timer);
+            }
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package io.aigateway.model;
+
+import io.aigateway.kernel.Secret;
+import io.aigateway.model.CatalogueFile.Entry;
+import io.aigateway.model.CatalogueFile.Feature;
+import io.aigateway.model.CatalogueFile.Place;
+import io.aigateway.model.api.Target;
+import io.aigateway.settings.ModelSettings;
+import io.aigateway.wire.Yaml;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The models of this installation and the defaults of its features; read once from YAML and checked as a whole. */
+public final class Catalogue {
+    private final Map<String, Model> models = new LinkedHashMap<>();
+    private final Map<String, String> aliases;
+    private final Map<String, Place> prefixes;
+    private final Map<String, List<String>> defaults = new LinkedHashMap<>();
+
+    private Catalogue(CatalogueFile file, ModelSettings settings) {
+        aliases = file.aliases() == null ? Map.of() : file.aliases();
+        prefixes = file.selfHostedPrefixes() == null ? Map.of() : file.selfHostedPrefixes();
+        boolean inEurope = settings.location().startsWith("europe-");
+        file.models().forEach((identifier, entry) -> {
+            Map<String, Object> laidOver = settings.modelParams().getOrDefault(identifier, Map.of());
+            models.put(identifier, model(identifier, entry, inEurope, laidOver));
+        });
+        file.features()
+                .forEach((name, feature) ->
+                        defaults.put(name, settings.defaultModels().getOrDefault(name, feature.defaultModels())));
+    }
+
+    /**
+     * Reads a catalogue.
+     *
+     * @param text content of the YAML file
+     * @param name of the file, for messages
+     * @throws IllegalArgumentException naming everything that is wrong
+     */
+    public static Catalogue read(String text, String name, ModelSettings settings) {
+        CatalogueFile file = Yaml.read(text, name, CatalogueFile.class);
+        List<String> problems = problems(file, settings);
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(name + ":\n  " + String.join("\n  ", problems));
+        }
+        return new Catalogue(file, settings);
+    }
+
+    /** The model with this identifier, or with this older spelling of it. */
+    public @Nullable Model find(String identifier) {
+        Model model = models.get(identifier);
+        return model != null ? model : models.get(aliases.getOrDefault(identifier, ""));
+    }
+
+    /** The model that a feature uses when nobody chooses one; null for an unknown feature. */
+    public @Nullable Model defaultOf(String featureSetting) {
+        List<String> identifiers = defaults.get(featureSetting);
+        return identifiers == null ? null : find(identifiers.get(0));
+    }
+
+    /** How the provider is reached that an identifier's prefix names; null for an unknown prefix. */
+    @Nullable
+    Place place(String prefix) {
+        return prefixes.get(prefix);
+    }
+
+    private static Model model(String identifier, Entry entry, boolean inEurope, Map<String, Object> laidOver) {
+        Place place = entry.target();
+        String location = inEurope && place.locationInEurope() != null ? place.locationInEurope() : place.location();
+        var target = new Target(
+                place.provider(),
+                orEmpty(place.api()),
+                text(laidOver.get("model"), orEmpty(place.model())),
+                text(laidOver.get("api_base"), ""),
+                new Secret(text(laidOver.get("api_key"), orEmpty(place.apiKey()))),
+                text(laidOver.get("vertex_location"), orEmpty(location)),
+                Map.of());
+        return new Model(
+                identifier,
+                entry.name(),
+                entry.provider(),
+                entry.engine(),
+                target,
+                entry.contextTokens(),
+                entry.families() == null ? List.of() : entry.families(),
+                entry.stop() == null ? List.of() : entry.stop());
+    }
+
+    private static List<String> problems(CatalogueFile file, ModelSettings settings) {
+        var problems = new ArrayList<String>();
+        file.features().forEach((name, feature) -> check(name, feature, file, problems));
+        settings.defaultModels().forEach((feature, identifiers) -> {
+            if (identifiers.isEmpty() || !file.models().keySet().containsAll(identifiers)) {
+                problems.add("AIGW_MODEL_SELECTION__DEFAULT_MODELS: " + feature + ": " + identifiers
+                        + " (expected: identifiers of the catalogue, at least one)");
+            }
+        });
+        settings.modelParams().keySet().stream()
+                .filter(identifier -> !file.models().containsKey(identifier))
+                .forEach(identifier -> problems.add("AIGW_MODEL_SELECTION__MODEL_PARAMS: " + identifier
+                        + " (expected: an identifier of the catalogue)"));
+        return problems;
+    }
+
+    private static void check(String name, Feature feature, CatalogueFile file, List<String> problems) {
+        if (feature.defaultModels().isEmpty()) {
+            problems.add("features." + name + ".default_models: [] (expected: at least one)");
+        }
+        for (String identifier : feature.defaultModels()) {
+            if (!feature.selectableModels().contains(identifier)) {
+                problems.add("features." + name + ".default_models: " + identifier + " (expected: a selectable model)");
+            }
+        }
+        for (String identifier : feature.selectableModels()) {
+            Entry entry = file.models().get(identifier);
+            if (entry == null) {
+                problems.add("features." + name + ".selectable_models: " + identifier + " (expected: a model above)");
+            } else if (entry.description() == null || entry.costIndicator() == null) {
+                problems.add(
+                        "models." + identifier + " (expected: description and cost_indicator, as it is selectable)");
+            }
+        }
+    }
+
+    private static String text(@Nullable Object laidOver, String otherwise) {
+        return laidOver == null ? otherwise : laidOver.toString();
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+}

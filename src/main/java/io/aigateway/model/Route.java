@@ -1,0 +1,39 @@
+package io.aigateway.model;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one {@code model_provider} of the older protocols chooses a model. Values are identifiers of the catalogue, or
+ * {@code feature:<name>} for the default of a feature.
+ *
+ * @param defaultModel    without a name ({@code default} in YAML)
+ * @param inAsia          the same, where the gateway runs in Asia; null for no difference
+ * @param names           model names that are accepted; null for none
+ * @param anyNameStarting also accepted: any name that begins so, served by the default; null for none
+ * @param selfHosted      whether the caller names the server
+ */
+public record Route(
+        @com.fasterxml.jackson.annotation.JsonProperty("default")
+        String defaultModel,
+
+        @Nullable String inAsia,
+        @Nullable Map<String, String> names,
+        @Nullable String anyNameStarting,
+        boolean selfHosted) {
+
+    /** What the name chooses; null when it is not accepted. */
+    @Nullable
+    String identifierFor(String name, boolean asia) {
+        if (names != null && names.containsKey(name)) {
+            String wanted = names.get(name);
+            return asia && inAsia != null ? inAsia : wanted;
+        }
+        boolean byPrefix = anyNameStarting != null && name.startsWith(anyNameStarting);
+        return name.isEmpty() || byPrefix ? preferred(asia) : null;
+    }
+
+    private String preferred(boolean asia) {
+        return asia && inAsia != null ? inAsia : defaultModel;
+    }
+}
