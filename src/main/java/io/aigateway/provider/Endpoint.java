@@ -1,0 +1,96 @@
+package io.aigateway.provider;
+
+import io.aigateway.kernel.Failure;
+import io.aigateway.kernel.Secret;
+import io.aigateway.model.api.Target;
+import io.aigateway.settings.ProviderSettings;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Where a call goes, and the key that may go there.
+ *
+ * @param base absolute, http or https; it may have a path and a query
+ * @param key  may be empty
+ */
+public record Endpoint(URI base, Secret key) {
+
+    /**
+     * The endpoint and key of a target, or the provider's own. The provider's own key goes to its own server only, never to one
+     * that a target names.
+     *
+     * @throws io.aigateway.kernel.FailureException when the target's endpoint is no URL
+     */
+    public static Endpoint of(Target target, ProviderSettings.Api own) {
+        URI base = target.endpoint().isEmpty() ? own.baseUrl() : parse(target.endpoint());
+        if (!target.apiKey().reveal().isEmpty()) {
+            return new Endpoint(base, target.apiKey());
+        }
+        return new Endpoint(base, isSameServer(base, own.baseUrl()) ? own.key() : new Secret(""));
+    }
+
+    /**
+     * Reads the URL of a server.
+     *
+     * @throws io.aigateway.kernel.FailureException when it is none, or neither http nor https
+     */
+    public static URI parse(String url) {
+        try {
+            var uri = new URI(url);
+            if (uri.getHost() != null && List.of("http", "https").contains(uri.getScheme())) {
+                return uri;
+            }
+        } catch (URISyntaxException e) {
+            // Answered below; the text of the exception would repeat what a caller sent.
+        }
+        throw Failure.invalid("The endpoint of the model is no http or https URL")
+                .asException();
+    }
+
+    public boolean hasKey() {
+        return !key.reveal().isEmpty();
+    }
+
+    /**
+     * The address of a path below the base.
+     *
+     * @param path begins with a slash
+     */
+    public URI at(String path) {
+        String query = base.getRawQuery() == null ? "" : "?" + base.getRawQuery();
+        return URI.create(base.getScheme() + "://" + base.getRawAuthority() + basePath() + path + query);
+    }
+
+    /** The same without {@code segment} at the end of its path, for APIs whose paths begin with it. */
+    public Endpoint without(String segment) {
+        String path = basePath();
+        if (!path.endsWith(segment)) {
+            return this;
+        }
+        String shorter = path.substring(0, path.length() - segment.length());
+        return new Endpoint(URI.create(base.getScheme() + "://" + base.getRawAuthority() + shorter), key);
+    }
+
+    /** Its host only: a URL can hold a password. */
+    @Override
+    public String toString() {
+        return "Endpoint[" + base.getHost() + "]";
+    }
+
+    private String basePath() {
+        String path = Objects.requireNonNullElse(base.getRawPath(), "");
+        int end = path.length();
+        while (end > 0 && path.charAt(end - 1) == '/') {
+            end--;
+        }
+        return path.substring(0, end);
+    }
+
+    private static boolean isSameServer(URI one, URI other) {
+        return one.getScheme().equals(other.getScheme())
+                && one.getHost().equalsIgnoreCase(other.getHost())
+                && one.getPort() == other.getPort();
+    }
+}

@@ -1,0 +1,47 @@
+package io.aigateway.provider;
+
+import io.aigateway.kernel.Failure;
+import io.aigateway.wire.Json;
+import io.vertx.core.buffer.Buffer;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Makes calls that carry JSON. */
+public final class JsonCalls {
+    private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+    private static final Pattern VALUE = Pattern.compile("[\\t\\x20-\\x7E\\x80-\\xFF]*");
+
+    private JsonCalls() {}
+
+    /**
+     * A call.
+     *
+     * @param streaming whether the answer shall come as server-sent events
+     * @param headers   of the API, credentials included
+     * @param more      of the target; they win over the others
+     * @param body      anything that {@link Json} can write
+     * @throws io.aigateway.kernel.FailureException when a name or value cannot stand in a header, e.g. a key with a line break
+     */
+    public static UpstreamCall post(
+            URI uri, boolean streaming, Map<String, String> headers, Map<String, String> more, Object body) {
+        var all = new LinkedHashMap<String, String>();
+        all.put("content-type", "application/json");
+        all.put("accept", streaming ? "text/event-stream" : "application/json");
+        addTo(all, headers);
+        addTo(all, more);
+        return new UpstreamCall(uri, all, Buffer.buffer(Json.write(body)));
+    }
+
+    private static void addTo(Map<String, String> all, Map<String, String> headers) {
+        headers.forEach((name, value) -> {
+            if (!NAME.matcher(name).matches() || !VALUE.matcher(value).matches()) {
+                throw Failure.invalid("A header for the model, or its key, has characters that cannot be sent")
+                        .asException();
+            }
+            all.put(name.toLowerCase(Locale.ROOT), value);
+        });
+    }
+}

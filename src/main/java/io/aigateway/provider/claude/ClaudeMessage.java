@@ -1,0 +1,6 @@
+package io.aigateway.provider.claude;
+
+import java.util.List;
+
+/** A message of {@code user} or {@code assistant}. */
+record ClaudeMessage(String role, List<ClaudeBlock> content) {}
