@@ -1,0 +1,133 @@
+package io.aigateway.codesuggestions.core.syntax;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds where a string literal ends, over the code in its holes and the strings in that code. One pass without a way back, so
+ * the time is linear however deep they nest. Holes below {@value #MAX_DEPTH} levels count as text.
+ */
+final class QuoteScanner {
+    /** A literal of one line that is not closed on its line: probably an apostrophe. */
+    static final int STRAY = -1;
+
+    private static final int MAX_DEPTH = 32;
+    private static final int IN_TEXT = -1;
+
+    /** How many lines the code in a string of one line may take. */
+    private static final int MAX_HOLE_LINES = 20;
+
+    private final String text;
+    private final Syntax syntax;
+    private final Quote[] quotes = new Quote[MAX_DEPTH];
+
+    /** Brackets open inside the hole of each level; {@link #IN_TEXT} when the level is not in a hole. */
+    private final int[] brackets = new int[MAX_DEPTH];
+
+    private final char[] closers = new char[MAX_DEPTH];
+    private int level;
+
+    QuoteScanner(String text, Syntax syntax) {
+        this.text = text;
+        this.syntax = syntax;
+    }
+
+    /** The end of the literal that begins here; {@link #STRAY}; or {@link Ends#unclosed} when the text ends before it does. */
+    int end(Quote quote, int start) {
+        level = -1;
+        int lines = 0;
+        int at = enter(quote, start);
+        while (at < text.length()) {
+            char c = text.charAt(at);
+            if (c == '\n' && !quotes[0].multiLine() && (brackets[0] == IN_TEXT || ++lines > MAX_HOLE_LINES)) {
+                return STRAY;
+            }
+            at = brackets[level] == IN_TEXT ? readText(c, at) : readHole(c, at);
+            if (level < 0) {
+                return at;
+            }
+        }
+        return quote.multiLine() ? Ends.unclosed(text.length()) : STRAY;
+    }
+
+    private int enter(Quote quote, int at) {
+        level++;
+        quotes[level] = quote;
+        brackets[level] = IN_TEXT;
+        return at + quote.open().length();
+    }
+
+    private int readText(char c, int at) {
+        Quote quote = quotes[level];
+        if (c == '\n' && !quote.multiLine()) {
+            level--;
+            return at + 1;
+        }
+        String hole = holeAt(quote, at);
+        if (hole != null) {
+            return enterHole(hole, at);
+        }
+        if (c == quote.escape()) {
+            return Math.min(text.length(), at + 2);
+        }
+        if (text.startsWith(quote.close(), at)) {
+            return close(quote, at + quote.close().length());
+        }
+        return at + 1;
+    }
+
+    private @Nullable String holeAt(Quote quote, int at) {
+        for (String hole : quote.holes()) {
+            if (text.startsWith(hole, at)) {
+                return hole;
+            }
+        }
+        return null;
+    }
+
+    private int enterHole(String hole, int at) {
+        int inside = at + hole.length();
+        // A brace alone is a hole, two are a brace.
+        if (hole.equals("{") && text.startsWith("{", inside)) {
+            return inside + 1;
+        }
+        if (level + 1 < MAX_DEPTH) {
+            brackets[level] = 0;
+            closers[level] = Quote.closerOf(hole);
+        }
+        return inside;
+    }
+
+    private int close(Quote quote, int after) {
+        if (quote.doubled() && text.startsWith(quote.close(), after)) {
+            return after + quote.close().length();
+        }
+        level--;
+        int end = after;
+        // Of four quotes in a row, raw strings of three quotes keep the first.
+        while (isRawOfThree(quote) && text.startsWith("\"", end)) {
+            end++;
+        }
+        return end;
+    }
+
+    private static boolean isRawOfThree(Quote quote) {
+        return quote.escape() == Quote.NO_ESCAPE && quote.close().length() == 3;
+    }
+
+    private int readHole(char c, int at) {
+        char closer = closers[level];
+        if (c == closer) {
+            brackets[level]--;
+        } else if (c == (closer == ')' ? '(' : '{')) {
+            brackets[level]++;
+        } else if (c == '\\') {
+            return Math.min(text.length(), at + 2);
+        } else if (syntax.hasCharacters() && c == '\'') {
+            return Math.max(at + 1, Characters.end(text, at));
+        } else {
+            Quote quote = syntax.quoteAt(text, at);
+            return quote == null ? at + 1 : enter(quote, at);
+        }
+        return at + 1;
+    }
+}
