@@ -1,0 +1,165 @@
+package io.aigateway.auth;
+
+import io.vertx.core.Future;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An OIDC provider whose tokens are trusted, and what it published last. Fetches when something asks for it and it is due, never
+ * twice at the same time; what is known stays known when a fetch fails. Safe for use from any thread.
+ */
+final class KeySource {
+    /** The original's cache time, within which a key that the provider withdraws must stop working. */
+    static final Duration STALE_AFTER = Duration.ofHours(24);
+
+    /** Earlier than stale, so that on a busy gateway nobody waits for the fetch. */
+    static final Duration REFRESH_AFTER = Duration.ofHours(22);
+
+    /** An unknown key may be a new one, or an attack on the provider through us. */
+    static final Duration UNKNOWN_KEY_PAUSE = Duration.ofMinutes(1);
+
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+    private static final Duration LAST_RETRY = Duration.ofMinutes(5);
+    private static final Duration LONGEST_UNKNOWN_KEY_PAUSE = Duration.ofMinutes(16);
+
+    private static final Logger log = LoggerFactory.getLogger(KeySource.class);
+
+    private final URI provider;
+    private final KeyFetcher fetcher;
+    private final Clock clock;
+
+    private volatile Published published = Published.NOTHING;
+
+    // Guarded by this.
+    private Future<Void> running = Future.succeededFuture();
+    private int failures;
+    private long refreshAt = Long.MIN_VALUE;
+    private long staleAt = Long.MIN_VALUE;
+    private long retryAt = Long.MIN_VALUE;
+    private long unknownKeyAt = Long.MIN_VALUE;
+
+    KeySource(URI provider, KeyFetcher fetcher, Clock clock) {
+        this.provider = provider;
+        this.fetcher = fetcher;
+        this.clock = clock;
+    }
+
+    Published published() {
+        return published;
+    }
+
+    boolean hasKeys() {
+        return !published.keys().isEmpty();
+    }
+
+    /** Whether tokens of this issuer are this provider's: the issuer that it declares, or else its configured URL. */
+    boolean speaksFor(String issuer) {
+        String declared = published.issuer();
+        return withoutSlash(declared == null ? provider.toString() : declared).equals(withoutSlash(issuer));
+    }
+
+    /** Whether the provider declares no issuer, or none that we know yet, and so may be anybody's that nobody else is. */
+    boolean isSilent() {
+        return published.issuer() == null;
+    }
+
+    private static String withoutSlash(String url) {
+        return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    }
+
+    /**
+     * Starts a fetch when one is due.
+     *
+     * @return completes when there is nothing to wait for any more; never fails
+     */
+    synchronized Future<Void> upToDate() {
+        long now = clock.millis();
+        if (now < refreshAt) {
+            return Future.succeededFuture();
+        }
+        if (running.isComplete() && now >= retryAt) {
+            start();
+        }
+        return now < staleAt ? Future.succeededFuture() : running;
+    }
+
+    /**
+     * Starts a fetch because of a token whose key is not known, unless there was one a short time ago.
+     *
+     * @return completes when there is nothing to wait for any more; never fails
+     */
+    synchronized Future<Void> upToDateForUnknownKey() {
+        long now = clock.millis();
+        if (running.isComplete() && now >= unknownKeyAt && now >= retryAt) {
+            unknownKeyAt = now + UNKNOWN_KEY_PAUSE.toMillis();
+            start();
+        }
+        return running;
+    }
+
+    private void start() {
+        running = Future.succeededFuture(provider)
+                .compose(fetcher::fetch)
+                .map(this::accept)
+                .otherwise(this::carryOn)
+                .mapEmpty();
+    }
+
+    private synchronized boolean accept(Published fetched) {
+        published = fetched;
+        if (fetched.keys().isEmpty()) {
+            // Believed: a provider that withdraws all its keys wants its tokens refused. But asked again soon.
+            postpone("it publishes no usable key");
+            return false;
+        }
+        failures = 0;
+        refreshAt = clock.millis() + REFRESH_AFTER.toMillis();
+        staleAt = clock.millis() + STALE_AFTER.toMillis();
+        log.info(
+                "keys fetched [provider: {}, keys: {}]",
+                name(),
+                fetched.keys().keys().size());
+        return true;
+    }
+
+    private synchronized boolean carryOn(Throwable cause) {
+        postpone(reasonIn(cause));
+        return false;
+    }
+
+    /** The last cause too: that of a failed TLS handshake is what an administrator has to know. */
+    private static String reasonIn(Throwable cause) {
+        Throwable root = cause;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return root == cause ? cause.toString() : cause + ", because of " + root;
+    }
+
+    private void postpone(String reason) {
+        long now = clock.millis();
+        retryAt = now + doubled(FIRST_RETRY, failures, LAST_RETRY);
+        failures++;
+        unknownKeyAt = now + doubled(UNKNOWN_KEY_PAUSE, failures, LONGEST_UNKNOWN_KEY_PAUSE);
+        refreshAt = Long.MIN_VALUE;
+        log.warn(
+                "no keys fetched [provider: {}, known: {}, failures: {}, reason: {}]",
+                name(),
+                published.keys().keys().size(),
+                failures,
+                reason);
+    }
+
+    private static long doubled(Duration first, int times, Duration limit) {
+        return Math.min(first.toMillis() << Math.min(times, 20), limit.toMillis());
+    }
+
+    /** Without user and password, which a URL may hold. */
+    private String name() {
+        return provider.getScheme() + "://" + provider.getHost()
+                + (provider.getPort() < 0 ? "" : ":" + provider.getPort());
+    }
+}
