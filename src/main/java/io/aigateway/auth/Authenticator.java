@@ -89,7 +89,7 @@ public final class Authenticator {
     }
 
     /**
-     * Whether there is any key to verify tokens with, or none is needed because signatures are not checked. Starts a fetch when
+     * Whether there is any issuer's key to verify tokens with, or none is needed because signatures are not checked. Starts a fetch when
      * one is due: a gateway that is not ready gets no requests, which are what else would start it.
      */
     public boolean hasKeys() {

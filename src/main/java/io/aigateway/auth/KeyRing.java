@@ -68,8 +68,9 @@ final class KeyRing {
         return Future.all(sources.stream().map(KeySource::upToDate).toList()).mapEmpty();
     }
 
+    /** Whether any issuer's keys are known. The gateway's own do not count: with them alone no caller could come for a token. */
     boolean hasKeys() {
-        return !own.isEmpty() || sources.stream().anyMatch(KeySource::hasKeys);
+        return sources.stream().anyMatch(KeySource::hasKeys);
     }
 
     /**

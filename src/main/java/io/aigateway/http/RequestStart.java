@@ -5,6 +5,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
 import java.util.List;
@@ -38,7 +39,9 @@ final class RequestStart implements Handler<RoutingContext> {
         ctx.response().putHeader(RequestIds.HEADER, requestId);
         ctx.addHeadersEndHandler(head -> {
             double seconds = line.headSent();
-            ctx.response().putHeader("X-Process-Time", String.format(Locale.ROOT, "%.6f", seconds));
+            if (!ctx.request().method().equals(HttpMethod.OPTIONS)) {
+                ctx.response().putHeader("X-Process-Time", String.format(Locale.ROOT, "%.6f", seconds));
+            }
         });
         ctx.next();
     }

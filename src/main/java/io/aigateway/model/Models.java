@@ -1,6 +1,7 @@
 package io.aigateway.model;
 
 import io.aigateway.kernel.Failure;
+import io.aigateway.kernel.Failure.Kind;
 import io.aigateway.kernel.Failure.Problem;
 import io.aigateway.model.api.ModelChoice;
 import io.aigateway.settings.ModelSettings;
@@ -13,6 +14,7 @@ import org.slf4j.LoggerFactory;
 /** Chooses the model of a request. */
 public final class Models {
     private static final Logger log = LoggerFactory.getLogger(Models.class);
+    private static final String AMAZON_Q = "amazon_q";
     private static final String FEATURE = "feature:";
     private static final String DISABLED = "specifying custom models endpoint is disabled: ";
 
@@ -73,6 +75,7 @@ public final class Models {
                         ? catalogue.defaultOf(choice.featureSetting())
                         : catalogue.find(choice.identifier());
             case "fireworks_ai", "mistral" -> catalogue.find(choice.name());
+            case AMAZON_Q -> throw notOffered();
             default -> selfHosted(choice);
         };
     }
@@ -95,12 +98,15 @@ public final class Models {
      * @throws io.aigateway.kernel.FailureException when the choice is refused
      */
     public Model routed(Map<String, Route> routes, ModelChoice choice, String useCase, boolean nameGiven) {
+        if (choice.provider().equals(AMAZON_Q)) {
+            throw notOffered();
+        }
         Route route = routes.get(choice.provider().isEmpty() ? "none" : choice.provider());
         if (route == null) {
             throw refused(choice, useCase);
         }
-        boolean check = nameGiven && !choice.provider().isEmpty();
-        String identifier = route.identifierFor(check ? choice.name() : knownName(route, choice), isInAsia());
+        boolean checked = nameGiven && !choice.provider().isEmpty();
+        String identifier = checked ? route.named(choice.name(), isInAsia()) : route.unnamed(isInAsia());
         if (identifier == null) {
             throw refused(choice, useCase);
         }
@@ -112,11 +118,6 @@ public final class Models {
         }
         requirePermission(choice);
         return route.selfHosted() ? selfHosted.at(model, choice) : model;
-    }
-
-    /** Without a provider the name is not looked at. */
-    private static String knownName(Route route, ModelChoice choice) {
-        return route.identifierFor(choice.name(), false) == null ? "" : choice.name();
     }
 
     private boolean isInAsia() {
@@ -133,6 +134,11 @@ public final class Models {
         if (!choice.apiKey().reveal().isEmpty()) {
             throw Failure.invalid(DISABLED + "api_key is not allowed").asException();
         }
+    }
+
+    private static RuntimeException notOffered() {
+        return Failure.of(Kind.UNSERVED, "Amazon Q is not offered by this gateway")
+                .asException();
     }
 
     private static RuntimeException refused(ModelChoice choice, String useCase) {

@@ -24,16 +24,15 @@ public record Route(
 
     /** What the name chooses; null when it is not accepted. */
     @Nullable
-    String identifierFor(String name, boolean asia) {
+    String named(String name, boolean asia) {
         if (names != null && names.containsKey(name)) {
-            String wanted = names.get(name);
-            return asia && inAsia != null ? inAsia : wanted;
+            return asia && inAsia != null ? inAsia : names.get(name);
         }
-        boolean byPrefix = anyNameStarting != null && name.startsWith(anyNameStarting);
-        return name.isEmpty() || byPrefix ? preferred(asia) : null;
+        return anyNameStarting != null && name.startsWith(anyNameStarting) ? unnamed(asia) : null;
     }
 
-    private String preferred(boolean asia) {
+    /** What is chosen without a name. */
+    String unnamed(boolean asia) {
         return asia && inAsia != null ? inAsia : defaultModel;
     }
 }

@@ -22,4 +22,19 @@ public final class LogLine extends MapMessage<LogLine, Object> {
     public String getFormattedMessage() {
         return text;
     }
+
+    @Override
+    public String getFormattedMessage(String[] formats) {
+        return text;
+    }
+
+    @Override
+    public void formatTo(StringBuilder buffer) {
+        buffer.append(text);
+    }
+
+    @Override
+    public void formatTo(String[] formats, StringBuilder buffer) {
+        buffer.append(text);
+    }
 }

@@ -3,6 +3,9 @@ package io.aigateway.provider;
 import io.aigateway.bus.Bus;
 import io.aigateway.bus.EventSink;
 import io.aigateway.bus.Scope;
+import io.aigateway.kernel.Failure;
+import io.aigateway.kernel.Failure.Kind;
+import io.aigateway.kernel.FailureException;
 import io.aigateway.model.api.ModelAddresses;
 import io.aigateway.model.api.ModelAnswered;
 import io.aigateway.model.api.ModelAsked;
@@ -10,15 +13,18 @@ import io.aigateway.model.api.ModelEvent;
 import io.aigateway.settings.ProviderSettings;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientResponse;
-import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Hosts one provider: sends its calls, keeps its clocks, and stops them when nobody waits any more. */
 public final class ProviderVerticle extends VerticleBase {
+    private static final Logger log = LoggerFactory.getLogger(ProviderVerticle.class);
+
     private final Bus bus;
     private final ProviderSettings settings;
-    private final Function<Vertx, Provider> factory;
+    private final Supplier<Provider> factory;
 
     private Provider provider;
     private Upstream upstream;
@@ -30,7 +36,7 @@ public final class ProviderVerticle extends VerticleBase {
      * @param factory makes the provider when the verticle starts; one for each instance
      */
     @SuppressWarnings("NullAway.Init") // a verticle gets its Vert.x in start()
-    public ProviderVerticle(Bus bus, ProviderSettings settings, Function<Vertx, Provider> factory) {
+    public ProviderVerticle(Bus bus, ProviderSettings settings, Supplier<Provider> factory) {
         this.bus = bus;
         this.settings = settings;
         this.factory = factory;
@@ -38,7 +44,7 @@ public final class ProviderVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        provider = factory.apply(vertx);
+        provider = factory.get();
         upstream = new Upstream(vertx, settings);
         breakers = new Breakers(vertx);
         return bus.serve(ModelAddresses.ask(provider.name()), this::ask)
@@ -50,7 +56,8 @@ public final class ProviderVerticle extends VerticleBase {
                 .compose(call -> breakers.guard(asked.target(), () -> head(scope, asked, call)))
                 .compose(UpstreamExchange::readAll)
                 .map(body -> provider.read(asked, body.getBytes()))
-                .recover(UpstreamFailures::explain);
+                .recover(UpstreamFailures::explain)
+                .onFailure(cause -> logFailure(asked, cause));
     }
 
     private Future<ModelAnswered> stream(Scope scope, ModelAsked asked, EventSink<ModelEvent> sink) {
@@ -58,9 +65,10 @@ public final class ProviderVerticle extends VerticleBase {
                 .compose(call -> breakers.guard(asked.target(), () -> head(scope, asked, call)))
                 .compose(exchange -> {
                     sink.emit(new ModelEvent.Started(asked.target().model()));
-                    return new StreamedAnswer(vertx, exchange, provider.reader(asked), sink).result();
+                    return new StreamedAnswer(exchange, provider.reader(asked), sink).result();
                 })
-                .recover(UpstreamFailures::explain);
+                .recover(UpstreamFailures::explain)
+                .onFailure(cause -> logFailure(asked, cause));
     }
 
     /** Sends the call and waits for the head of an answer that is none of refusal. */
@@ -80,5 +88,17 @@ public final class ProviderVerticle extends VerticleBase {
                 .compose(body ->
                         Future.failedFuture(provider.explain(response.statusCode(), response.headers(), body.getBytes())
                                 .asException()));
+    }
+
+    private void logFailure(ModelAsked asked, Throwable cause) {
+        Failure failure = FailureException.failureIn(cause);
+        if (failure.kind() != Kind.CANCELLED) {
+            log.warn(
+                    "provider failed [provider: {}, model: {}, kind: {}, status: {}]",
+                    provider.name(),
+                    asked.target().model(),
+                    failure.kind(),
+                    failure.upstreamStatus());
+        }
     }
 }

@@ -5,56 +5,38 @@ import io.aigateway.model.api.ModelAnswered;
 import io.aigateway.model.api.ModelEvent;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientResponse;
 
 /** Passes a streamed answer on, event by event, no faster than it is read. */
 final class StreamedAnswer {
-    private final Vertx vertx;
     private final UpstreamExchange exchange;
-    private final HttpClientResponse response;
     private final AnswerReader reader;
     private final EventSink<ModelEvent> sink;
     private final Promise<ModelAnswered> result = Promise.promise();
 
-    StreamedAnswer(Vertx vertx, UpstreamExchange exchange, AnswerReader reader, EventSink<ModelEvent> sink) {
-        this.vertx = vertx;
+    StreamedAnswer(UpstreamExchange exchange, AnswerReader reader, EventSink<ModelEvent> sink) {
         this.exchange = exchange;
-        this.response = exchange.response();
         this.reader = reader;
         this.sink = sink;
     }
 
     /** Starts reading; completes with the end of the answer. */
     Future<ModelAnswered> result() {
-        sink.onDrain(response::resume);
-        response.handler(this::read)
-                .exceptionHandler(result::tryFail)
-                .endHandler(end -> {
-                    exchange.isOver();
-                    finish();
-                })
-                .resume();
+        sink.onDrain(exchange.response()::resume);
+        exchange.readWith(new UpstreamExchange.Reading(this::read, this::finish, this::fail));
         return result.future();
     }
 
-    private void read(Buffer chunk) {
-        if (reader.isFinished()) {
+    private void read(Buffer piece) {
+        if (result.future().isComplete()) {
             return;
         }
-        try {
-            reader.feed(chunk.getBytes(), sink::emit);
-        } catch (RuntimeException e) {
-            exchange.abort();
-            result.tryFail(e);
-            return;
-        }
+        reader.feed(piece.getBytes(), sink::emit);
         if (reader.isFinished()) {
-            exchange.expectEnd(vertx);
+            exchange.expectEnd();
             finish();
         } else if (sink.isFull()) {
-            response.pause();
+            exchange.response().pause();
         }
     }
 
@@ -64,5 +46,10 @@ final class StreamedAnswer {
         } catch (RuntimeException e) {
             result.tryFail(e);
         }
+    }
+
+    private void fail(Throwable cause) {
+        exchange.abort();
+        result.tryFail(cause);
     }
 }

@@ -23,11 +23,13 @@ final class Upstream {
     /** Requests that may wait for a connection; more are refused, they would only time out. */
     private static final int MAX_WAITING = 1024;
 
+    private final Vertx vertx;
     private final HttpClient secure;
     private final HttpClient plain;
     private final long connectMillis;
 
     Upstream(Vertx vertx, ProviderSettings settings) {
+        this.vertx = vertx;
         connectMillis = settings.connectTimeout().toMillis();
         var pool = new PoolOptions()
                 .setHttp1MaxSize(settings.maxConnections())
@@ -62,8 +64,8 @@ final class Upstream {
         return client.request(options(call, silentMillis)).compose(request -> send(scope, call, request));
     }
 
-    private static Future<UpstreamExchange> send(Scope scope, UpstreamCall call, HttpClientRequest request) {
-        var exchange = new UpstreamExchange(request);
+    private Future<UpstreamExchange> send(Scope scope, UpstreamCall call, HttpClientRequest request) {
+        var exchange = new UpstreamExchange(vertx, request);
         scope.onCancel(exchange::abort);
         return request.send(call.body()).map(exchange::answeredWith);
     }

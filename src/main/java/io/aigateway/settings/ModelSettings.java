@@ -7,6 +7,7 @@ import java.util.Map;
 /**
  * Which models are offered and how they are chosen.
  *
+ * @param environment         name of this deployment
  * @param mock                whether every model is replaced by one that answers at once
  * @param customEnabled       whether callers may name an endpoint and a key of their own
  * @param streamingDisabled   whether self-hosted models are called without streaming
@@ -14,9 +15,11 @@ import java.util.Map;
  * @param catalogueFile       YAML file with models and feature settings; empty for the packaged one
  * @param defaultModels       feature setting to identifiers; replaces the catalogue's defaults
  * @param modelParams         identifier to parameters that are laid over the catalogue's
+ * @param suggestionsFile     YAML file with the prompts of code suggestions; empty for the packaged one
  * @param location            region of this deployment, e.g. {@code us-central1}
  */
 public record ModelSettings(
+        String environment,
         boolean mock,
         boolean customEnabled,
         boolean streamingDisabled,
@@ -24,6 +27,7 @@ public record ModelSettings(
         String catalogueFile,
         Map<String, List<String>> defaultModels,
         Map<String, Map<String, Object>> modelParams,
+        String suggestionsFile,
         String location) {
 
     static final Setting<Boolean> MOCK = Kinds.flag(
@@ -52,6 +56,10 @@ public record ModelSettings(
             "a JSON object: model identifier to an object of parameters",
             new TypeReference<>() {},
             "Parameters laid over those of the catalogue, e.g. model or api_key.");
+    static final Setting<String> SUGGESTIONS_FILE = Kinds.text(
+            "AIGW_CODE_SUGGESTIONS_FILE",
+            "",
+            "How models are asked for code, instead of conf/code-suggestions.yaml or the packaged one.");
     static final Setting<String> RUNWAY_REGION =
             Kinds.text("RUNWAY_REGION", "us-central1", "Region of this deployment, when no location is set.");
     static final Setting<String> LOCATION = Kinds.text(
@@ -72,6 +80,7 @@ public record ModelSettings(
             CATALOGUE_FILE,
             DEFAULT_MODELS,
             MODEL_PARAMS,
+            SUGGESTIONS_FILE,
             RUNWAY_REGION,
             LOCATION);
 
@@ -80,6 +89,7 @@ public record ModelSettings(
         boolean development = environment.read(ENVIRONMENT).equals("development");
         boolean nothingToAsk = !custom && !providers.hasAnyCredential();
         return new ModelSettings(
+                environment.read(ENVIRONMENT),
                 environment.find(MOCK).orElse(development && nothingToAsk),
                 custom,
                 environment.read(STREAMING_DISABLED),
@@ -87,6 +97,7 @@ public record ModelSettings(
                 environment.read(CATALOGUE_FILE),
                 environment.read(DEFAULT_MODELS),
                 environment.read(MODEL_PARAMS),
+                environment.read(SUGGESTIONS_FILE),
                 environment.find(LOCATION).orElse(environment.read(RUNWAY_REGION)));
     }
 }

@@ -13,7 +13,6 @@ import io.aigateway.kernel.Secret;
 import io.aigateway.settings.AuthSettings;
 import io.aigateway.testkit.FakeToken;
 import io.aigateway.testkit.OnLoop;
-import io.aigateway.testkit.TestKeys;
 import io.aigateway.wire.Json;
 import io.vertx.core.Future;
 import java.io.IOException;
@@ -311,11 +310,5 @@ class TokenIssuerTest {
     @Test
     void showsNoToken() {
         assertThat(new IssuedToken("t0ken", 5)).hasToString("IssuedToken[expiresAt: 5]");
-    }
-
-    @Test
-    void hasKeysOfItsOwnFromTheStart() {
-        assertThat(bench.signingWith(20).authenticator().hasKeys()).isTrue();
-        assertThat(TestKeys.pair(20)).isNotEqualTo(TestKeys.pair(21));
     }
 }

@@ -3,6 +3,7 @@ package io.aigateway.http.body;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,15 @@ public final class Fields {
         return node.has(name) ? checkText(node.get(name), name, maxCodePoints) : missing(name);
     }
 
+    /** A text that must be there; surrounding white space does not count. */
+    public String trimmed(String name, int maxCodePoints) {
+        JsonNode value = node.path(name);
+        if (!value.isTextual()) {
+            return text(name, maxCodePoints);
+        }
+        return checkText(TextNode.valueOf(value.textValue().strip()), name, maxCodePoints);
+    }
+
     /** A text that may be absent or null, read as empty then. */
     public String textOrEmpty(String name, int maxCodePoints) {
         return isSet(name) ? checkText(node.get(name), name, maxCodePoints) : "";
@@ -110,6 +120,33 @@ public final class Fields {
             return "";
         }
         return value.textValue();
+    }
+
+    /** One of a set of texts that must be there. */
+    public String requiredOneOf(String name, List<String> choices) {
+        return node.has(name) && !node.get(name).isNull() ? oneOf(name, choices) : missing(name);
+    }
+
+    /** The tag that says which form this object has. */
+    public String requiredTag(String name, List<String> tags) {
+        JsonNode value = node.path(name);
+        String quoted = "'" + name + "'";
+        if (value.isTextual() && tags.contains(value.textValue())) {
+            return value.textValue();
+        } else if (value.isMissingNode()) {
+            rejectAll(
+                    "union_tag_not_found",
+                    "Unable to extract tag using discriminator " + quoted,
+                    Map.of("discriminator", quoted));
+        } else {
+            String expected = Scalars.quoted(tags);
+            rejectAll(
+                    "union_tag_invalid",
+                    "Input tag '" + value.asText() + "' found using " + quoted
+                            + " does not match any of the expected tags: " + expected,
+                    Map.of("discriminator", quoted, "tag", value.asText(), "expected_tags", expected));
+        }
+        return "";
     }
 
     /** An object that must be there. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads single values the way the original's validation library does in its lenient mode. Source: contract section 12.2. */
 final class Scalars {
@@ -103,16 +104,14 @@ final class Scalars {
 
     /** {@code 'a', 'b' or 'c'}. */
     static String enumerate(List<String> choices) {
-        String last = "'" + choices.get(choices.size() - 1) + "'";
-        if (choices.size() == 1) {
-            return last;
-        }
-        return String.join(
-                        ", ",
-                        choices.subList(0, choices.size() - 1).stream()
-                                .map(choice -> "'" + choice + "'")
-                                .toList())
-                + " or " + last;
+        int last = choices.size() - 1;
+        String first = quoted(choices.subList(0, last));
+        return first.isEmpty() ? quoted(choices) : first + " or " + quoted(choices.subList(last, last + 1));
+    }
+
+    /** {@code 'a', 'b', 'c'}. */
+    static String quoted(List<String> choices) {
+        return choices.stream().map(choice -> "'" + choice + "'").collect(Collectors.joining(", "));
     }
 
     private static BodyError error(

@@ -31,4 +31,9 @@ public record Target(
     public static Target of(String provider, String model) {
         return new Target(provider, "", model, "", new Secret(""), "", Map.of());
     }
+
+    /** The same place with other headers. */
+    public Target withHeaders(Map<String, String> others) {
+        return new Target(provider, api, model, endpoint, apiKey, location, others);
+    }
 }

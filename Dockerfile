@@ -1,0 +1,23 @@
+# Build
+FROM eclipse-temurin:25-jdk AS build
+WORKDIR /build
+COPY .mvn .mvn
+COPY mvnw pom.xml ./
+RUN ./mvnw -q -B dependency:go-offline || true
+COPY conf conf
+COPY src src
+RUN ./mvnw -q -B -DskipTests -Dspotless.check.skip -Dcheckstyle.skip package
+
+# Run
+FROM eclipse-temurin:25-jre
+RUN useradd --system --uid 10001 --no-create-home gateway
+WORKDIR /app
+COPY --from=build /build/target/lib lib
+COPY --from=build /build/target/ai-gateway.jar ./
+COPY conf conf
+USER 10001
+EXPOSE 5052 8082
+HEALTHCHECK --interval=15s --timeout=5s --start-period=20s --retries=3 \
+  CMD ["java", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xmx32m", "-cp", "/app/ai-gateway.jar", "io.aigateway.app.HealthCheck"]
+# Memory follows the container's limit. Standard Java options can be added with JAVA_TOOL_OPTIONS.
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=70", "-XX:+ExitOnOutOfMemoryError", "-jar", "/app/ai-gateway.jar"]

@@ -1,0 +1,142 @@
+package io.aigateway.app;
+
+import io.aigateway.auth.Authenticator;
+import io.aigateway.auth.TokenIssuer;
+import io.aigateway.bus.Bus;
+import io.aigateway.bus.BusOptions;
+import io.aigateway.codesuggestions.CodeSuggestionsVerticle;
+import io.aigateway.codesuggestions.SuggestionsFile;
+import io.aigateway.http.HttpVerticle;
+import io.aigateway.http.Routes;
+import io.aigateway.http.Scopes;
+import io.aigateway.http.body.BodyReader;
+import io.aigateway.http.gitlab.CodeSuggestionRoutes;
+import io.aigateway.http.gitlab.GitLabDoor;
+import io.aigateway.http.gitlab.UserTokenRoutes;
+import io.aigateway.http.operations.MonitoringRoutes;
+import io.aigateway.limit.UsageQuota;
+import io.aigateway.model.Catalogue;
+import io.aigateway.model.Models;
+import io.aigateway.observe.LogContext;
+import io.aigateway.provider.Provider;
+import io.aigateway.provider.ProviderVerticle;
+import io.aigateway.provider.mock.MockVerticle;
+import io.aigateway.settings.GatewaySettings;
+import io.aigateway.settings.ServerSettings;
+import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+
+/** One running gateway: every room, built from its constructor and deployed after what it calls. */
+public final class Gateway {
+    private final Vertx vertx;
+    private final GatewaySettings settings;
+    private final Clock clock = Clock.systemUTC();
+    private final Bus bus;
+    private final Authenticator authenticator;
+    private final TokenIssuer tokens;
+    private final Models models;
+    private final SuggestionsFile suggestions;
+    private final List<Supplier<Provider>> providers;
+    private final List<HttpVerticle> doors = new CopyOnWriteArrayList<>();
+    private final List<String> deployments = new ArrayList<>();
+
+    private Gateway(Vertx vertx, GatewaySettings settings, BusOptions busOptions) {
+        this.vertx = vertx;
+        this.settings = settings;
+        this.bus = Bus.on(
+                vertx,
+                busOptions.withOnEnter((context, header) -> LogContext.setCorrelationId(context, header.requestId())));
+        this.authenticator = Authenticator.create(vertx, settings.auth(), clock);
+        this.tokens = TokenIssuer.create(vertx, settings.auth(), clock);
+        String file = settings.models().catalogueFile();
+        this.models = new Models(
+                Catalogue.read(ConfFiles.read(file, "models.yaml"), "models.yaml", settings.models()),
+                settings.models());
+        String rules = ConfFiles.read(settings.models().suggestionsFile(), "code-suggestions.yaml");
+        this.suggestions = SuggestionsFile.read(rules, "code-suggestions.yaml");
+        this.providers = Providers.of(vertx, settings.providers());
+    }
+
+    /** Starts a gateway; fails with {@link IllegalArgumentException} when a file of it cannot be used. */
+    public static Future<Gateway> start(Vertx vertx, GatewaySettings settings) {
+        return start(vertx, settings, BusOptions.defaults());
+    }
+
+    /** The same with a bus of its own making; for tests. */
+    static Future<Gateway> start(Vertx vertx, GatewaySettings settings, BusOptions busOptions) {
+        Gateway gateway;
+        try {
+            gateway = new Gateway(vertx, settings, busOptions);
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        }
+        return gateway.deployAll().map(gateway);
+    }
+
+    /** Port of the API. */
+    public int port() {
+        return doors.get(0).port();
+    }
+
+    /** Whether requests can be served. */
+    public boolean isReady() {
+        return settings.auth().bypass().everything() || settings.models().customEnabled() || authenticator.hasKeys();
+    }
+
+    /** Stops in reverse: no new requests, then what serves them. */
+    public Future<Void> stop() {
+        Future<Void> stopped = Future.succeededFuture();
+        for (int i = deployments.size() - 1; i >= 0; i--) {
+            String deployment = deployments.get(i);
+            stopped = stopped.compose(done -> vertx.undeploy(deployment)).otherwiseEmpty();
+        }
+        return stopped;
+    }
+
+    /** What is called comes before what calls it, so that the first request already finds everyone. */
+    private Future<Void> deployAll() {
+        authenticator.warmUp();
+        return deployProviders()
+                .compose(done -> deploy(
+                        () -> CodeSuggestionsVerticle.create(bus, models, suggestions, settings.features(), clock)))
+                .compose(done -> deploy(this::door));
+    }
+
+    private Future<Void> deployProviders() {
+        Future<Void> deployed = deploy(() -> new MockVerticle(bus));
+        for (Supplier<Provider> provider : providers) {
+            deployed =
+                    deployed.compose(done -> deploy(() -> new ProviderVerticle(bus, settings.providers(), provider)));
+        }
+        return deployed;
+    }
+
+    private Future<Void> deploy(Supplier<Deployable> verticle) {
+        var options = new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
+        return vertx.deployVerticle(verticle, options)
+                .onSuccess(deployments::add)
+                .mapEmpty();
+    }
+
+    private HttpVerticle door() {
+        ServerSettings server = settings.server();
+        var bodies = new BodyReader(server.maxBodyBytes(), server.bodyTimeout());
+        var scopes = new Scopes(bus, clock, server.requestTimeout());
+        var quota = UsageQuota.create(vertx, settings.auth(), clock);
+        var gitlab = new GitLabDoor(scopes, bodies, quota, settings.models().environment());
+        List<Routes> publicRoutes = List.of(new MonitoringRoutes(this::isReady));
+        List<Routes> protectedRoutes = List.of(
+                new CodeSuggestionRoutes(gitlab, settings.models().location(), clock),
+                new UserTokenRoutes(gitlab, tokens));
+        var door = new HttpVerticle(settings, authenticator, publicRoutes, protectedRoutes);
+        doors.add(door);
+        return door;
+    }
+}

@@ -1,0 +1,111 @@
+package io.aigateway.codesuggestions;
+
+import io.aigateway.bus.EventSink;
+import io.aigateway.bus.EventStream;
+import io.aigateway.bus.Scope;
+import io.aigateway.codesuggestions.api.SuggestionEnded;
+import io.aigateway.codesuggestions.api.SuggestionEvent;
+import io.aigateway.codesuggestions.api.SuggestionGiven;
+import io.aigateway.codesuggestions.core.TextFilter;
+import io.aigateway.kernel.Deadline;
+import io.aigateway.model.api.ModelAddresses;
+import io.aigateway.model.api.ModelAnswered;
+import io.aigateway.model.api.ModelAsked;
+import io.aigateway.model.api.ModelEvent;
+import io.aigateway.work.Workers;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Carries a plan out: asks the model, and makes suggestions of its answer. */
+final class Answers {
+    /** Longer answers are cleaned off the event loop, in characters. */
+    private static final int LONG_ANSWER = 2_000;
+
+    private final Workers workers;
+    private final Clock clock;
+
+    Answers(Workers workers, Clock clock) {
+        this.workers = workers;
+        this.clock = clock;
+    }
+
+    Future<SuggestionGiven> whole(Scope scope, Plan plan) {
+        ModelAsked question =
+                Asking.withAffinity(plan.question(), scope.header().caller().userId());
+        if (question == null) {
+            return Future.succeededFuture(new SuggestionGiven(List.of(), plan.model(), null));
+        }
+        return ask(scope, question).compose(answer -> clean(plan, answer));
+    }
+
+    Future<SuggestionEnded> streamed(Scope scope, Plan plan, EventSink<SuggestionEvent> sink) {
+        ModelAsked question =
+                Asking.withAffinity(plan.question(), scope.header().caller().userId());
+        if (question == null) {
+            sink.emit(new SuggestionEvent.Begun(plan.model()));
+            return Future.succeededFuture(new SuggestionEnded(null));
+        }
+        return plan.streams() ? stream(scope, question, plan, sink) : inOnePiece(scope, question, plan, sink);
+    }
+
+    private Future<ModelAnswered> ask(Scope scope, ModelAsked question) {
+        var patience = Duration.ofMillis(question.parameters().timeoutMillis());
+        return scope.ask(ModelAddresses.ask(question.target().provider()), question, Deadline.after(patience, clock));
+    }
+
+    private Future<SuggestionGiven> clean(Plan plan, ModelAnswered answer) {
+        return plan.isHeavy() || answer.text().length() > LONG_ANSWER
+                ? workers.run(() -> given(plan, answer))
+                : Future.succeededFuture(answer).map(short_ -> given(plan, short_));
+    }
+
+    private static SuggestionGiven given(Plan plan, ModelAnswered answer) {
+        String text = plan.clean().apply(answer);
+        return new SuggestionGiven(text.isEmpty() ? List.of() : List.of(text), plan.model(), tokens(plan, answer));
+    }
+
+    private static Future<SuggestionEnded> stream(
+            Scope scope, ModelAsked question, Plan plan, EventSink<SuggestionEvent> sink) {
+        TextFilter filter = plan.filter().get();
+        EventStream<ModelEvent, ModelAnswered> events =
+                scope.stream(ModelAddresses.stream(question.target().provider()), question);
+        return events.pipeTo(sink, event -> translate(event, plan, filter))
+                .result()
+                .onComplete(done -> emitText(sink, filter.finish()))
+                .map(answer -> new SuggestionEnded(tokens(plan, answer)));
+    }
+
+    private static List<SuggestionEvent> translate(ModelEvent event, Plan plan, TextFilter filter) {
+        if (event instanceof ModelEvent.Delta delta) {
+            String text = filter.feed(delta.text());
+            return text.isEmpty() ? List.of() : List.of(new SuggestionEvent.Text(text));
+        }
+        return List.of(new SuggestionEvent.Begun(plan.model()));
+    }
+
+    private Future<SuggestionEnded> inOnePiece(
+            Scope scope, ModelAsked question, Plan plan, EventSink<SuggestionEvent> sink) {
+        return ask(scope, question).map(answer -> {
+            sink.emit(new SuggestionEvent.Begun(plan.model()));
+            emitText(sink, TextFilter.applyTo(answer.text(), plan.filter().get()));
+            return new SuggestionEnded(tokens(plan, answer));
+        });
+    }
+
+    private static void emitText(EventSink<SuggestionEvent> sink, String text) {
+        if (!text.isEmpty()) {
+            sink.emit(new SuggestionEvent.Text(text));
+        }
+    }
+
+    private static SuggestionGiven.@Nullable Tokens tokens(Plan plan, ModelAnswered answer) {
+        Plan.ContextTokens context = plan.context();
+        return context == null
+                ? null
+                : new SuggestionGiven.Tokens(
+                        answer.usage().inputTokens(), answer.usage().outputTokens(), context.sent(), context.used());
+    }
+}

@@ -1,0 +1,97 @@
+package io.aigateway.codesuggestions;
+
+import io.aigateway.bus.Bus;
+import io.aigateway.bus.EventSink;
+import io.aigateway.bus.Scope;
+import io.aigateway.codesuggestions.api.CodeSuggestionAddresses;
+import io.aigateway.codesuggestions.api.CompletionAsked;
+import io.aigateway.codesuggestions.api.GenerationAsked;
+import io.aigateway.codesuggestions.api.SuggestionEnded;
+import io.aigateway.codesuggestions.api.SuggestionEvent;
+import io.aigateway.codesuggestions.api.SuggestionGiven;
+import io.aigateway.model.Models;
+import io.aigateway.settings.FeatureSettings;
+import io.aigateway.work.Workers;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+
+/** Answers the addresses of code suggestions with their use cases. */
+public final class CodeSuggestionsVerticle extends VerticleBase {
+    private final Bus bus;
+    private final Completions completions;
+    private final Generations generations;
+    private final Clock clock;
+
+    private Workers workers;
+    private Answers answers;
+
+    @SuppressWarnings("NullAway.Init") // a verticle gets its Vert.x in start()
+    CodeSuggestionsVerticle(Bus bus, Completions completions, Generations generations, Clock clock) {
+        this.bus = bus;
+        this.completions = completions;
+        this.generations = generations;
+        this.clock = clock;
+    }
+
+    /** A verticle of this installation's rules. */
+    public static CodeSuggestionsVerticle create(
+            Bus bus, Models models, SuggestionsFile rules, FeatureSettings features, Clock clock) {
+        var tokens = new GeneralTokens();
+        return new CodeSuggestionsVerticle(
+                bus,
+                new Completions(rules.completions(), models, tokens, new CompletionCleaning(features)),
+                new Generations(rules.generations(), models, tokens),
+                clock);
+    }
+
+    @Override
+    public Future<?> start() {
+        workers = new Workers(vertx);
+        answers = new Answers(workers, clock);
+        return bus.serve(CodeSuggestionAddresses.COMPLETE, this::complete)
+                .compose(done -> bus.serve(CodeSuggestionAddresses.COMPLETE_STREAM, this::streamCompletion))
+                .compose(done -> bus.serve(CodeSuggestionAddresses.GENERATE, this::generate))
+                .compose(done -> bus.serve(CodeSuggestionAddresses.GENERATE_STREAM, this::streamGeneration));
+    }
+
+    private Future<SuggestionGiven> complete(Scope scope, CompletionAsked asked) {
+        return plan(asked).compose(plan -> answers.whole(scope, plan));
+    }
+
+    private Future<SuggestionEnded> streamCompletion(
+            Scope scope, CompletionAsked asked, EventSink<SuggestionEvent> sink) {
+        return plan(asked).compose(plan -> answers.streamed(scope, plan, sink));
+    }
+
+    private Future<SuggestionGiven> generate(Scope scope, GenerationAsked asked) {
+        return plan(asked).compose(plan -> answers.whole(scope, plan));
+    }
+
+    private Future<SuggestionEnded> streamGeneration(
+            Scope scope, GenerationAsked asked, EventSink<SuggestionEvent> sink) {
+        return plan(asked).compose(plan -> answers.streamed(scope, plan, sink));
+    }
+
+    private Future<Plan> plan(CompletionAsked asked) {
+        boolean countsTokens =
+                Completions.isHeavy(asked.file()) || !asked.context().isEmpty();
+        return run(countsTokens, () -> completions.plan(asked));
+    }
+
+    private Future<Plan> plan(GenerationAsked asked) {
+        return run(Completions.isHeavy(asked.file()), () -> generations.plan(asked));
+    }
+
+    private Future<Plan> run(boolean offTheLoop, Callable<Plan> plan) {
+        if (offTheLoop) {
+            return workers.run(plan);
+        }
+        try {
+            return Future.succeededFuture(plan.call());
+        } catch (Exception e) {
+            return Future.failedFuture(e);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.aigateway.http;
+
+import io.aigateway.auth.Authenticator;
+import io.aigateway.auth.Credentials;
+import io.aigateway.auth.Identity;
+import io.aigateway.kernel.Caller;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out who calls, before anything else is looked at. Source: contract sections 7.1 and 7.5. */
+public final class Callers implements Handler<RoutingContext> {
+    private static final String KEY = "identity";
+
+    private final Authenticator authenticator;
+    private final Map<String, List<String>> disallowedFlags;
+
+    Callers(Authenticator authenticator, Map<String, List<String>> disallowedFlags) {
+        this.authenticator = authenticator;
+        this.disallowedFlags = disallowedFlags;
+    }
+
+    /** What the token of this request says. */
+    public static Identity identityOf(RoutingContext ctx) {
+        return ctx.get(KEY);
+    }
+
+    /** Who asks, in the form in which features are told. */
+    public static Caller of(RoutingContext ctx) {
+        Identity identity = identityOf(ctx);
+        HttpServerRequest request = ctx.request();
+        return new Caller(
+                identity.issuer(),
+                header(request, "X-Gitlab-Instance-Id"),
+                header(request, "X-Gitlab-Global-User-Id"),
+                identity.realm().isEmpty() ? header(request, "X-Gitlab-Realm") : identity.realm(),
+                identity.scopes(),
+                Flags.of(ctx),
+                new Caller.Client(
+                        header(request, "X-Gitlab-Version"),
+                        header(request, "X-Gitlab-Language-Server-Version"),
+                        header(request, "X-Gitlab-Client-Type"),
+                        header(request, "X-Gitlab-Is-Team-Member")));
+    }
+
+    @Override
+    public void handle(RoutingContext ctx) {
+        long start = System.nanoTime();
+        ctx.request().pause();
+        authenticator
+                .authenticate(credentials(ctx.request()))
+                .onComplete(
+                        identity -> {
+                            noteDuration(ctx, start);
+                            admit(ctx, identity);
+                        },
+                        cause -> {
+                            noteDuration(ctx, start);
+                            ctx.request().resume();
+                            ctx.fail(cause);
+                        });
+    }
+
+    private void admit(RoutingContext ctx, Identity identity) {
+        ctx.put(KEY, identity);
+        if (!identity.bypassed()) {
+            AccessLog.note(ctx, "token_issuer", identity.issuer());
+            AccessLog.note(ctx, "gitlab_realm", identity.realm());
+        }
+        Flags.read(ctx, disallowedFlags);
+        ctx.next();
+    }
+
+    private static void noteDuration(RoutingContext ctx, long start) {
+        AccessLog.note(ctx, "auth_duration_s", (System.nanoTime() - start) / 1_000_000_000.0);
+    }
+
+    private static Credentials credentials(HttpServerRequest request) {
+        return new Credentials(
+                request.getHeader("Authorization"),
+                request.getHeader("X-Gitlab-Authentication-Type"),
+                request.getHeader("X-Gitlab-Realm"),
+                request.getHeader("X-Gitlab-Instance-Id"),
+                request.getHeader("X-Gitlab-Global-User-Id"),
+                request.getHeader("Bypass-Auth"));
+    }
+
+    private static String header(HttpServerRequest request, String name) {
+        @Nullable String value = request.getHeader(name);
+        return value == null ? "" : value;
+    }
+}

@@ -1,0 +1,122 @@
+package io.aigateway.http;
+
+import io.aigateway.auth.Authenticator;
+import io.aigateway.settings.GatewaySettings;
+import io.aigateway.settings.ServerSettings;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The API's door: authenticates, and leaves the rest to the routes. One instance for each event loop. */
+public final class HttpVerticle extends VerticleBase {
+    private static final int MAX_HEADER_BYTES = 64 * 1024;
+    private static final int MAX_REQUEST_LINE_BYTES = 16 * 1024;
+
+    private final GatewaySettings settings;
+    private final Authenticator authenticator;
+    private final List<Routes> publicRoutes;
+    private final List<Routes> protectedRoutes;
+
+    private HttpServer server;
+
+    /**
+     * A door.
+     *
+     * @param publicRoutes    answered without a token
+     * @param protectedRoutes answered with a valid token only
+     */
+    @SuppressWarnings("NullAway.Init") // the server exists once the verticle has started
+    public HttpVerticle(
+            GatewaySettings settings,
+            Authenticator authenticator,
+            List<Routes> publicRoutes,
+            List<Routes> protectedRoutes) {
+        this.settings = settings;
+        this.authenticator = authenticator;
+        this.publicRoutes = publicRoutes;
+        this.protectedRoutes = protectedRoutes;
+    }
+
+    @Override
+    public Future<?> start() {
+        server = vertx.createHttpServer(options(settings.server())).requestHandler(handler());
+        // All instances share one port; a negative one stands for "any free one, and the same for all".
+        int port = settings.server().apiPort() == 0 ? -1 : settings.server().apiPort();
+        return server.listen(port, settings.server().apiHost());
+    }
+
+    @Override
+    public Future<?> stop() {
+        return server.shutdown(settings.server().drainTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** The port that is listened on; differs from the setting when that is 0. */
+    public int port() {
+        return server.actualPort();
+    }
+
+    private Handler<HttpServerRequest> handler() {
+        Router router = router();
+        return request -> router.handle(AnyHost.accept(request));
+    }
+
+    private Router router() {
+        Router router = Router.router(vertx);
+        var failures = new FailureHandler(new VerboseErrors(settings));
+        router.route().handler(new RequestStart()).failureHandler(failures);
+        router.route().handler(HttpVerticle::decodeSlashes);
+        router.route().handler(new CorsHandler());
+        publicRoutes.forEach(routes -> routes.mountOn(router));
+        router.route().handler(new Callers(authenticator, settings.features().disallowedFlags()));
+        protectedRoutes.forEach(routes -> routes.mountOn(router));
+        router.errorHandler(404, ctx -> refuse(ctx, 404));
+        router.errorHandler(405, ctx -> refuse(ctx, 405));
+        return router;
+    }
+
+    /** GitLab sends prompt ids and even fixed paths with an encoded slash: both forms are the same resource. */
+    private static void decodeSlashes(RoutingContext ctx) {
+        String path = ctx.request().path();
+        boolean encoded = path != null && (path.contains("%2F") || path.contains("%2f"));
+        if (encoded && ctx.get("decoded") == null) {
+            ctx.put("decoded", true);
+            ctx.reroute(path.replace("%2F", "/").replace("%2f", "/"));
+        } else {
+            ctx.next();
+        }
+    }
+
+    private static void refuse(RoutingContext ctx, int status) {
+        ctx.request().resume();
+        Replies.json(ctx, status, Map.of("detail", FailureHandler.reason(status)));
+    }
+
+    private static HttpServerOptions options(ServerSettings settings) {
+        var options = new HttpServerOptions()
+                .setMaxHeaderSize(MAX_HEADER_BYTES)
+                .setMaxInitialLineLength(MAX_REQUEST_LINE_BYTES)
+                .setHandle100ContinueAutomatically(true)
+                .setTcpNoDelay(true)
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setIdleTimeout((int) settings.idleTimeout().toMillis());
+        ServerSettings.Tls tls = settings.tls();
+        if (tls.enabled()) {
+            options.setSsl(true)
+                    .setUseAlpn(true)
+                    .setKeyCertOptions(new PemKeyCertOptions()
+                            .setCertPath(tls.cert().toString())
+                            .setKeyPath(tls.key().toString()));
+            tls.ciphers().forEach(options::addEnabledCipherSuite);
+        }
+        return options;
+    }
+}

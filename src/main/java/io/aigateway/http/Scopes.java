@@ -1,0 +1,39 @@
+package io.aigateway.http;
+
+import io.aigateway.bus.Bus;
+import io.aigateway.bus.Header;
+import io.aigateway.bus.Scope;
+import io.aigateway.kernel.Deadline;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
+import java.time.Duration;
+
+/** Opens the life of a request on the bus: it ends when the client leaves, and at the latest at its deadline. */
+public final class Scopes {
+    private final Bus bus;
+    private final Clock clock;
+    private final Duration patience;
+
+    /**
+     * Scopes.
+     *
+     * @param patience how long a request may take as a whole
+     */
+    public Scopes(Bus bus, Clock clock, Duration patience) {
+        this.bus = bus;
+        this.clock = clock;
+        this.patience = patience;
+    }
+
+    /** The scope of this request. */
+    public Scope open(RoutingContext ctx) {
+        var header = new Header(
+                RequestIds.of(ctx),
+                Callers.of(ctx),
+                Deadline.after(patience, clock),
+                ctx.request().getHeader("traceparent"));
+        Scope scope = bus.scope(header);
+        ctx.addEndHandler(over -> scope.cancel());
+        return scope;
+    }
+}

@@ -1,0 +1,66 @@
+package io.aigateway.http;
+
+import io.aigateway.bus.EventStream;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.util.function.Function;
+
+/**
+ * Writes a stream of events to a client as fast as it reads. The head goes out with the first event, so that what fails before is
+ * answered with a status; what fails later cuts the connection, so that nobody takes the beginning for the whole.
+ */
+public final class StreamedReply<E, R extends Record> {
+    private final HttpServerResponse response;
+    private final EventStream<E, R> events;
+    private Future<Void> written = Future.succeededFuture();
+
+    public StreamedReply(RoutingContext ctx, EventStream<E, R> events) {
+        this.response = ctx.response();
+        this.events = events;
+    }
+
+    /**
+     * Starts writing.
+     *
+     * @param contentType of the response
+     * @param write       the bytes for an event; empty for none
+     * @param last        the bytes at the end; empty for none
+     * @return completes when everything has been handed to the connection
+     */
+    public Future<Void> send(String contentType, Function<E, Buffer> write, Function<R, Buffer> last) {
+        response.putHeader("Content-Type", contentType).setChunked(true);
+        events.handler(event -> write(write.apply(event)));
+        return events.result().recover(this::afterWhatWasWritten).compose(result -> end(last.apply(result)));
+    }
+
+    /** What came before a failure shall reach the client before the connection is cut, unless the client does not read. */
+    private Future<R> afterWhatWasWritten(Throwable cause) {
+        Future<Void> handedOver = response.writeQueueFull() ? Future.succeededFuture() : written;
+        return handedOver.transform(done -> Future.failedFuture(cause));
+    }
+
+    private void write(Buffer bytes) {
+        if (response.closed()) {
+            events.cancel();
+            return;
+        }
+        if (bytes.length() > 0) {
+            written = response.write(bytes);
+        } else if (!response.headWritten()) {
+            written = response.writeHead();
+        }
+        if (response.writeQueueFull()) {
+            events.pause();
+            response.drainHandler(drained -> events.resume());
+        }
+    }
+
+    private Future<Void> end(Buffer bytes) {
+        if (response.closed() || response.ended()) {
+            return Future.succeededFuture();
+        }
+        return bytes.length() == 0 ? response.end() : response.end(bytes);
+    }
+}

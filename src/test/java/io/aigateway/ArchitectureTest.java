@@ -1,0 +1,163 @@
+package io.aigateway;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.EventBus;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+
+/** The house rules of docs/architecture.md. Features are found by their {@code api} package, so this never goes stale. */
+@AnalyzeClasses(packages = "io.aigateway", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String ROOT = "io.aigateway.";
+
+    @ArchTest
+    static final ArchRule packagesFormNoCycle =
+            slices().matching("io.aigateway.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule kernelKnowsTheJdkOnly = classes()
+            .that()
+            .resideInAPackage("..aigateway.kernel..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "org.jspecify..", "io.aigateway.kernel..");
+
+    @ArchTest
+    static final ArchRule theFirstFloorStandsOnTheKernel = noClasses()
+            .that()
+            .resideInAnyPackage(on("bus", "settings", "wire", "work", "tokens", "observe"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(on("auth", "limit", "model", "provider", "codesuggestions", "http", "app"));
+
+    @ArchTest
+    static final ArchRule authKnowsNoFeatureAndNoDoor = noClasses()
+            .that()
+            .resideInAnyPackage(on("auth", "limit"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(on("bus", "model", "provider", "codesuggestions", "http", "app"));
+
+    @ArchTest
+    static final ArchRule providersKnowModelMessagesOnly = noClasses()
+            .that()
+            .resideInAPackage("io.aigateway.provider..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.aigateway.model")
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAnyPackage(on("auth", "limit", "codesuggestions", "http", "app"));
+
+    @ArchTest
+    static final ArchRule coreIsPlainJava = classes()
+            .that()
+            .resideInAPackage("io.aigateway.*.core..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    "org.jspecify..",
+                    "io.aigateway.kernel..",
+                    "io.aigateway.*.core..",
+                    "io.aigateway.*.api..");
+
+    @ArchTest
+    static final ArchRule messagesKnowNoFramework = noClasses()
+            .that()
+            .resideInAPackage("io.aigateway.*.api..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.vertx..", "com.fasterxml..");
+
+    @ArchTest
+    static final ArchRule onlyTheBusTouchesTheEventBus = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.aigateway.bus..", "io.aigateway.app..")
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(EventBus.class);
+
+    @ArchTest
+    static final ArchRule nobodyWaitsOnAThread = noClasses()
+            .should()
+            .callMethod(Thread.class, "sleep", long.class)
+            .orShould()
+            .callMethod(CompletableFuture.class, "join")
+            .orShould()
+            .callMethod(CompletableFuture.class, "get")
+            .orShould()
+            .callMethod(Future.class, "await");
+
+    @ArchTest
+    static final ArchRule nobodyPrints =
+            noClasses().should().accessField(System.class, "out").orShould().accessField(System.class, "err");
+
+    @ArchTest
+    static final ArchRule verticlesAreFinalAndNamedSo = classes()
+            .that()
+            .areAssignableTo(VerticleBase.class)
+            .should()
+            .haveModifier(JavaModifier.FINAL)
+            .andShould()
+            .haveSimpleNameEndingWith("Verticle");
+
+    @ArchTest
+    static void featuresMeetOnlyInMessages(JavaClasses classes) {
+        for (String feature : features(classes)) {
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages(feature + "..", ROOT + "app..")
+                    .should()
+                    .dependOnClassesThat(JavaClass.Predicates.resideInAPackage(feature + "..")
+                            .and(JavaClass.Predicates.resideOutsideOfPackage(feature + ".api..")))
+                    .because("features meet in messages")
+                    .check(classes);
+        }
+    }
+
+    @ArchTest
+    static void providersDoNotMeet(JavaClasses classes) {
+        List<String> providers = List.of("anthropic", "vertexai", "openai", "mock");
+        for (String provider : providers) {
+            String[] others = providers.stream()
+                    .filter(other -> !other.equals(provider))
+                    .map(other -> ROOT + "provider." + other + "..")
+                    .toArray(String[]::new);
+            noClasses()
+                    .that()
+                    .resideInAPackage(ROOT + "provider." + provider + "..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(others)
+                    .check(classes);
+        }
+    }
+
+    /** Features are what has messages; {@code model} is not one, it stands below them. */
+    private static Set<String> features(JavaClasses classes) {
+        return classes.stream()
+                .map(JavaClass::getPackageName)
+                .filter(name -> name.matches("io\\.aigateway\\.\\w+\\.api") && !name.startsWith(ROOT + "model"))
+                .map(name -> name.substring(0, name.length() - ".api".length()))
+                .collect(Collectors.toSet());
+    }
+
+    private static String[] on(String... rooms) {
+        return List.of(rooms).stream().map(room -> ROOT + room + "..").toArray(String[]::new);
+    }
+}

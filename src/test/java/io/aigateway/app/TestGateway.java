@@ -1,0 +1,221 @@
+package io.aigateway.app;
+
+import io.aigateway.bus.BusOptions;
+import io.aigateway.settings.Environment;
+import io.aigateway.settings.GatewaySettings;
+import io.aigateway.testkit.FakeIssuer;
+import io.aigateway.testkit.FakeToken;
+import io.aigateway.testkit.FakeUpstream;
+import io.aigateway.testkit.OnLoop;
+import io.aigateway.testkit.TestKeys;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * A whole gateway on a free port, with a fake OIDC issuer before it and one fake upstream in the place of all providers, each under
+ * a path of its own. Tests talk to it over real HTTP.
+ */
+public final class TestGateway implements AutoCloseable {
+    /** Values that must never show up in a log or an answer. */
+    public static final String ANTHROPIC_KEY = "planted-anthropic-key";
+
+    public static final String FIREWORKS_KEY = "planted-fireworks-key";
+    public static final String OPENAI_KEY = "planted-openai-key";
+    public static final String MISTRAL_KEY = "planted-mistral-key";
+    public static final String GOOGLE_TOKEN = "planted-google-token";
+
+    /** The user of every token that is not made otherwise. */
+    public static final String USER = "7lq3mB0l6cP0nQ1cJ2Xx2m1k9u2qvUu0m8m2bq7cJ4Y=";
+
+    private final Vertx vertx;
+    private final FakeIssuer issuer;
+    private final FakeUpstream upstream;
+    private final Gateway gateway;
+    private final HttpClient http;
+
+    private TestGateway(Vertx vertx, FakeIssuer issuer, FakeUpstream upstream, Gateway gateway) {
+        this.vertx = vertx;
+        this.issuer = issuer;
+        this.upstream = upstream;
+        this.gateway = gateway;
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(10))
+                .build();
+    }
+
+    /** Starts a gateway; the settings given are laid over those that point at the fakes. */
+    public static TestGateway start(String... namesAndValues) {
+        return start(BusOptions.defaults(), namesAndValues);
+    }
+
+    /** The same with a bus of its own making. */
+    public static TestGateway start(BusOptions bus, String... namesAndValues) {
+        Vertx vertx = Vertx.vertx(Main.options(2));
+        FakeIssuer issuer = FakeIssuer.start(vertx);
+        FakeUpstream upstream = OnLoop.await(FakeUpstream.start(vertx));
+        Map<String, String> texts = settings(issuer, upstream);
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            texts.put(namesAndValues[i], namesAndValues[i + 1]);
+        }
+        GatewaySettings settings = GatewaySettings.from(Environment.of(texts));
+        return new TestGateway(vertx, issuer, upstream, OnLoop.await(Gateway.start(vertx, settings, bus)));
+    }
+
+    private static Map<String, String> settings(FakeIssuer issuer, FakeUpstream upstream) {
+        var texts = new HashMap<String, String>();
+        texts.put("AIGW_FASTAPI__API_HOST", "127.0.0.1");
+        texts.put("AIGW_FASTAPI__API_PORT", "0");
+        texts.put("AIGW_HTTP__DRAIN_TIMEOUT", "0.1");
+        texts.put("AIGW_GITLAB_URL", issuer.url().toString());
+        texts.put("AIGW_CUSTOMER_PORTAL_URL", issuer.url().toString());
+        texts.put(
+                "AIGW_SELF_SIGNED_JWT__SIGNING_KEY",
+                TestKeys.pem(TestKeys.pair(7).getPrivate()));
+        texts.put("ANTHROPIC_API_KEY", ANTHROPIC_KEY);
+        texts.put("ANTHROPIC_BASE_URL", upstream.url() + "/anthropic");
+        texts.put("OPENAI_API_KEY", OPENAI_KEY);
+        texts.put("OPENAI_BASE_URL", upstream.url() + "/openai/v1");
+        texts.put("AIGW_MODEL_KEYS__FIREWORKS_PROVIDER_API_KEY", FIREWORKS_KEY);
+        texts.put("AIGW_FIREWORKS_API_BASE_URL", upstream.url() + "/fireworks/v1");
+        texts.put("AIGW_MODEL_KEYS__MISTRAL_API_KEY", MISTRAL_KEY);
+        texts.put("MISTRAL_BASE_URL", upstream.url() + "/mistral/v1");
+        texts.put("AIGW_GOOGLE_CLOUD_PLATFORM__PROJECT", "fixture-project");
+        texts.put("AIGW_VERTEX_TEXT_MODEL__ENDPOINT", upstream.url());
+        texts.put("GCE_METADATA_HOST", "127.0.0.1:" + upstream.port());
+        return texts;
+    }
+
+    public FakeIssuer issuer() {
+        return issuer;
+    }
+
+    public FakeUpstream upstream() {
+        return upstream;
+    }
+
+    public Vertx vertx() {
+        return vertx;
+    }
+
+    public int port() {
+        return gateway.port();
+    }
+
+    public URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port() + path);
+    }
+
+    /** A request of GitLab Rails, whose token grants these unit primitives. */
+    public Call rails(String... unitPrimitives) {
+        return as(issuer.token().scopes(unitPrimitives));
+    }
+
+    /** A request with this token and the headers that go with it. */
+    public Call as(FakeToken token) {
+        return new Call(new HashMap<>(token.headers(USER)));
+    }
+
+    /** A request without any token. */
+    public Call anonymous() {
+        return new Call(new HashMap<>());
+    }
+
+    @Override
+    public void close() {
+        OnLoop.await(gateway.stop());
+        OnLoop.await(vertx.close());
+    }
+
+    /** A request that is being put together. */
+    public final class Call {
+        private final Map<String, String> headers;
+
+        private Call(Map<String, String> headers) {
+            this.headers = headers;
+            headers.putIfAbsent("Content-Type", "application/json");
+        }
+
+        public Call header(String name, String value) {
+            headers.put(name, value);
+            return this;
+        }
+
+        public Call without(String name) {
+            headers.keySet().removeIf(name::equalsIgnoreCase);
+            return this;
+        }
+
+        public Map<String, String> headers() {
+            return headers;
+        }
+
+        public Answer post(String path, String body) {
+            return send(path, "POST", HttpRequest.BodyPublishers.ofString(body));
+        }
+
+        public Answer post(String path, byte[] body) {
+            return send(path, "POST", HttpRequest.BodyPublishers.ofByteArray(body));
+        }
+
+        public Answer send(String method, String path) {
+            return send(path, method, HttpRequest.BodyPublishers.noBody());
+        }
+
+        private Answer send(String path, String method, HttpRequest.BodyPublisher body) {
+            HttpRequest.Builder request =
+                    HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(OnLoop.PATIENCE_SECONDS));
+            headers.forEach(request::header);
+            try {
+                return new Answer(http.send(request.method(method, body).build(), BodyHandlers.ofByteArray()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new AssertionError(e);
+            }
+        }
+
+        /** The status of an answer that is cut off, and what came of it. */
+        public String postAndSeeItCut(String path, String body) {
+            return RawClient.seeItCut(port(), path, headers, body);
+        }
+
+        /** Opens a connection of its own and sends the request; the test reads as it likes. */
+        public RawClient open(String path, String body) {
+            return RawClient.post(port(), path, headers, body);
+        }
+    }
+
+    /** What came back. */
+    public record Answer(HttpResponse<byte[]> response) {
+        public int status() {
+            return response.statusCode();
+        }
+
+        public String text() {
+            return new String(response.body(), java.nio.charset.StandardCharsets.UTF_8);
+        }
+
+        public com.fasterxml.jackson.databind.JsonNode json() {
+            try {
+                return io.aigateway.wire.Json.read(response.body());
+            } catch (IOException e) {
+                throw new AssertionError("no JSON: " + text(), e);
+            }
+        }
+
+        public String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+    }
+}

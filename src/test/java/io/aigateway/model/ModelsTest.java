@@ -1,0 +1,231 @@
+package io.aigateway.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.aigateway.kernel.Failure.Kind;
+import io.aigateway.kernel.FailureException;
+import io.aigateway.kernel.Secret;
+import io.aigateway.model.api.ModelChoice;
+import io.aigateway.settings.Environment;
+import io.aigateway.settings.GatewaySettings;
+import io.aigateway.settings.ModelSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+class ModelsTest {
+    private static final Route ANY = new Route("codestral", null, Map.of("codestral", "codestral"), null, true);
+
+    private static String catalogue() {
+        try {
+            return Files.readString(Path.of("conf/models.yaml"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Models models(String... namesAndTexts) {
+        ModelSettings settings = settings(namesAndTexts);
+        return new Models(Catalogue.read(catalogue(), "models.yaml", settings), settings);
+    }
+
+    private static ModelSettings settings(String... namesAndTexts) {
+        var texts = new HashMap<String, String>();
+        for (int i = 0; i < namesAndTexts.length; i += 2) {
+            texts.put(namesAndTexts[i], namesAndTexts[i + 1]);
+        }
+        return GatewaySettings.from(Environment.of(texts)).models();
+    }
+
+    private static ModelChoice choice(
+            String provider, String name, String identifier, String feature, String endpoint) {
+        return new ModelChoice(provider, name, identifier, feature, endpoint, new Secret(""));
+    }
+
+    @Test
+    void findsModelsByIdentifierAndByOlderSpelling() {
+        Models models = models();
+
+        assertThat(models.chosenBy(choice("gitlab", "", "claude_sonnet_4_6", "", ""))
+                        .identifier())
+                .isEqualTo("claude_sonnet_4_6");
+        assertThat(models.chosenBy(choice("gitlab", "", "vertex-ai/codestral-2501", "", ""))
+                        .identifier())
+                .isEqualTo("codestral_2508_vertex");
+    }
+
+    @Test
+    void takesTheDefaultOfAFeatureWhenNoIdentifierIsGiven() {
+        assertThat(models().chosenBy(choice("gitlab", "", "", "code_generations", ""))
+                        .identifier())
+                .isEqualTo("claude_sonnet_4_6_vertex");
+    }
+
+    @Test
+    void ignoresAChoiceThatCannotBeTurnedIntoAModel() {
+        Models models = models();
+
+        assertThat(models.chosenBy(choice("gitlab", "", "no_such_model", "", "")))
+                .isNull();
+        assertThat(models.chosenBy(choice("gitlab", "", "", "no_such_feature", "")))
+                .isNull();
+        assertThat(models.chosenBy(choice("litellm", "no_such_family", "", "", "")))
+                .isNull();
+        assertThat(models.chosenBy(ModelChoice.NONE)).isNull();
+    }
+
+    @Test
+    void letsAnInstallationReplaceDefaultsAndParameters() {
+        Models models = models(
+                "AIGW_MODEL_SELECTION__DEFAULT_MODELS", "{\"code_generations\": [\"claude_opus_5\"]}",
+                "AIGW_MODEL_SELECTION__MODEL_PARAMS",
+                        "{\"claude_opus_5\": {\"model\": \"m-1\", \"api_key\": \"k-1\"}}");
+
+        Model model = models.defaultOf("code_generations");
+
+        assertThat(model.identifier()).isEqualTo("claude_opus_5");
+        assertThat(model.target().model()).isEqualTo("m-1");
+        assertThat(model.target().apiKey().reveal()).isEqualTo("k-1");
+    }
+
+    @Test
+    void refusesUnknownIdentifiersInTheSettings() {
+        assertThatThrownBy(() -> models("AIGW_MODEL_SELECTION__DEFAULT_MODELS", "{\"duo_chat\": [\"nonsense\"]}"))
+                .hasMessageContaining("AIGW_MODEL_SELECTION__DEFAULT_MODELS")
+                .hasMessageContaining("nonsense");
+    }
+
+    @Test
+    void refusesACatalogueWithUnknownKeys() {
+        String text =
+                "models: {a: {name: A, engine: e, target: {provider: p}, context_tokens: 1, colour: red}}\nfeatures: {}";
+
+        assertThatThrownBy(() -> Catalogue.read(text, "models.yaml", settings()))
+                .hasMessageContaining("models.yaml")
+                .hasMessageContaining("colour");
+    }
+
+    @Test
+    void refusesADefaultThatIsNotSelectable() {
+        String text = """
+                models: {a: {name: A, engine: e, target: {provider: p}, context_tokens: 1}}
+                features: {f: {default_models: [a], selectable_models: [b]}}
+                """;
+
+        assertThatThrownBy(() -> Catalogue.read(text, "models.yaml", settings()))
+                .hasMessageContaining("features.f.default_models: a")
+                .hasMessageContaining("features.f.selectable_models: b");
+    }
+
+    @Test
+    void placesASelfHostedModelAtTheCallersServer() {
+        Models models =
+                models("AIGW_CUSTOM_MODELS__ENABLED", "true", "AIGW_CUSTOM_MODELS__EXTRA_HEADERS", "{\"x-a\":\"b\"}");
+        var choice = new ModelChoice(
+                "openai", "mistral", "custom_openai/mistral-small", "", "http://llm.example.test/v1/", new Secret("k"));
+
+        Model model = models.chosenBy(choice);
+
+        assertThat(model.identifier()).isEqualTo("mistral");
+        assertThat(model.target().provider()).isEqualTo("selfhosted");
+        assertThat(model.target().model()).isEqualTo("mistral-small");
+        assertThat(model.target().endpoint()).isEqualTo("http://llm.example.test/v1");
+        assertThat(model.target().apiKey().reveal()).isEqualTo("k");
+        assertThat(model.target().headers()).isEqualTo(Map.of("x-a", "b"));
+    }
+
+    @Test
+    void readsTheProviderFromThePrefixOfAnIdentifier() {
+        Models models = models("AIGW_CUSTOM_MODELS__ENABLED", "true");
+
+        assertThat(models.chosenBy(choice("litellm", "claude_3", "anthropic/claude-opus-5", "", ""))
+                        .target()
+                        .provider())
+                .isEqualTo("anthropic");
+        assertThat(models.chosenBy(choice("litellm", "gemini", "vertex_ai/gemini-3.5-flash", "", "http://ignored.test"))
+                        .target())
+                .satisfies(target -> {
+                    assertThat(target.provider()).isEqualTo("vertexai");
+                    assertThat(target.api()).isEqualTo("gemini");
+                    assertThat(target.endpoint()).isEmpty();
+                });
+        assertThat(models.chosenBy(choice("litellm", "mistral", "mistralai/Mistral-7B", "", "http://vllm.test/v1"))
+                        .target()
+                        .model())
+                .isEqualTo("mistralai/Mistral-7B");
+    }
+
+    @Test
+    void refusesAnEndpointOrAKeyWhileCustomModelsAreOff() {
+        var withKey = new ModelChoice("litellm", "mistral", "", "", "", new Secret("k"));
+
+        assertInvalid(
+                () -> models().chosenBy(choice("litellm", "mistral", "", "", "http://a.test")),
+                "specifying custom models endpoint is disabled: api_base is not allowed");
+        assertInvalid(
+                () -> models().chosenBy(withKey),
+                "specifying custom models endpoint is disabled: api_key is not allowed");
+    }
+
+    @Test
+    void refusesAnEndpointThatIsNoUrlOrCarriesCredentials() {
+        Models models = models("AIGW_CUSTOM_MODELS__ENABLED", "true");
+
+        for (String endpoint : new String[] {"ftp://a.test", "a.test", "http://user:pw@a.test", "http://", "::"}) {
+            assertInvalid(
+                    () -> models.routed(
+                            Map.of("litellm", ANY), choice("litellm", "codestral", "", "", endpoint), "x", true),
+                    "The endpoint of the self-hosted model is not an http or https URL");
+        }
+    }
+
+    @Test
+    void checksANameOnlyWhenItIsGivenTogetherWithAProvider() {
+        Models models = models();
+        var route = new Route(
+                "codestral_2508_vertex", "codestral_2501_fireworks", Map.of("a", "codestral_2508_vertex"), null, false);
+        var routes = Map.of("vertex-ai", route, "none", route);
+
+        assertThat(models.routed(routes, choice("vertex-ai", "a", "", "", ""), "x", true)
+                        .identifier())
+                .isEqualTo("codestral_2508_vertex");
+        assertThat(models.routed(routes, choice("", "whatever", "", "", ""), "x", true)
+                        .identifier())
+                .isEqualTo("codestral_2508_vertex");
+        assertInvalid(
+                () -> models.routed(routes, choice("vertex-ai", "b", "", "", ""), "code completions", true),
+                "Value error, model b is not supported by use case code completions and provider vertex-ai");
+    }
+
+    @Test
+    void goesElsewhereInAsia() {
+        Models models = models("RUNWAY_REGION", "asia-east1");
+        var route = new Route(
+                "codestral_2508_vertex", "codestral_2501_fireworks", Map.of("a", "codestral_2508_vertex"), null, false);
+
+        assertThat(models.routed(Map.of("none", route), ModelChoice.NONE, "x", false)
+                        .identifier())
+                .isEqualTo("codestral_2501_fireworks");
+    }
+
+    @Test
+    void saysThatAmazonQIsNotOffered() {
+        assertThatThrownBy(() -> models().chosenBy(choice("amazon_q", "amazon_q", "", "", "")))
+                .isInstanceOfSatisfying(
+                        FailureException.class,
+                        thrown -> assertThat(thrown.failure().kind()).isEqualTo(Kind.UNSERVED));
+    }
+
+    private static void assertInvalid(ThrowingCallable call, String detail) {
+        assertThatThrownBy(call).isInstanceOfSatisfying(FailureException.class, thrown -> {
+            assertThat(thrown.failure().kind()).isEqualTo(Kind.INVALID);
+            assertThat(thrown.failure().detail()).isEqualTo(detail);
+        });
+    }
+}
