@@ -3,7 +3,6 @@ FROM eclipse-temurin:25-jdk AS build
 WORKDIR /build
 COPY .mvn .mvn
 COPY mvnw pom.xml ./
-RUN ./mvnw -q -B dependency:go-offline || true
 COPY conf conf
 COPY src src
 RUN ./mvnw -q -B -DskipTests -Dspotless.check.skip -Dcheckstyle.skip package

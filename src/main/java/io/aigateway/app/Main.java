@@ -26,6 +26,7 @@ public final class Main {
 
     /** Runs until the process is ended; exits with 1 when the settings or a file cannot be used. */
     public static void main(String[] arguments) {
+        Preload.start();
         System.setProperty("vertx.logger-delegate-factory-class-name", "io.vertx.core.logging.SLF4JLogDelegateFactory");
         Vertx starter = Vertx.vertx(options(1));
         new SettingsLoader(System.getenv(), Path.of(""))

@@ -6,7 +6,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.net.TrustOptions;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -61,7 +60,7 @@ public final class Authenticator {
         if (settings.bypass().signature()) {
             log.error("signatures of tokens are not verified [setting: AIGW_AUTH__BYPASS_JWT_SIGNATURE]");
         }
-        var documents = new JsonDocuments(vertx, httpOptions(settings.caBundle()), limits.fetch());
+        var documents = new JsonDocuments(vertx, httpOptions(settings), limits.fetch());
         var fetcher = new KeyFetcher(documents, new JwksReader(vertx));
         List<KeySource> sources = Stream.of(settings.gitlabUrl(), settings.customerPortalUrl())
                 .distinct()
@@ -72,11 +71,12 @@ public final class Authenticator {
         return new Authenticator(settings, keys, clock);
     }
 
-    private static HttpClientOptions httpOptions(Path caBundle) {
+    /** Where nothing is ever fetched, the file is not read: parsing hundreds of certificates takes half a second of the start. */
+    private static HttpClientOptions httpOptions(AuthSettings settings) {
         var options = new HttpClientOptions();
-        return caBundle.toString().isEmpty()
-                ? options
-                : options.setTrustOptions(TrustOptions.wrap(Authorities.with(caBundle)));
+        boolean jdkOnly =
+                settings.caBundle().toString().isEmpty() || settings.bypass().everything();
+        return jdkOnly ? options : options.setTrustOptions(TrustOptions.wrap(Authorities.with(settings.caBundle())));
     }
 
     /**
