@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out who calls, before anything else is looked at. Source: contract sections 7.1 and 7.5. */
@@ -25,7 +26,7 @@ public final class Callers implements Handler<RoutingContext> {
 
     /** What the token of this request says. */
     public static Identity identityOf(RoutingContext ctx) {
-        return ctx.get(KEY);
+        return Objects.requireNonNull(ctx.get(KEY));
     }
 
     /** Who asks, in the form in which features are told. */

@@ -86,8 +86,7 @@ public final class HttpVerticle extends VerticleBase {
     /** GitLab sends prompt ids and even fixed paths with an encoded slash: both forms are the same resource. */
     private static void decodeSlashes(RoutingContext ctx) {
         String path = ctx.request().path();
-        boolean encoded = path != null && (path.contains("%2F") || path.contains("%2f"));
-        if (encoded && ctx.get("decoded") == null) {
+        if (path != null && (path.contains("%2F") || path.contains("%2f")) && ctx.get("decoded") == null) {
             ctx.put("decoded", true);
             ctx.reroute(path.replace("%2F", "/").replace("%2f", "/"));
         } else {

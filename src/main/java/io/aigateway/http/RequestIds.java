@@ -2,6 +2,7 @@ package io.aigateway.http;
 
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Objects;
 import java.util.UUID;
 
 /** The correlation id of a request: the caller's {@code X-Request-ID}, or a new one of 32 hexadecimal digits. */
@@ -20,7 +21,7 @@ public final class RequestIds {
 
     /** The id of the request. */
     public static String of(RoutingContext ctx) {
-        return ctx.get(KEY);
+        return Objects.requireNonNull(ctx.get(KEY));
     }
 
     private static String given(HttpServerRequest request) {

@@ -5,6 +5,7 @@ import io.aigateway.kernel.Failure.Kind;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -31,6 +32,8 @@ public final class Workers {
             return Future.failedFuture(
                     Failure.of(Kind.OVERLOADED, "Too much work is waiting").asException());
         }
-        return executor.executeBlocking(work, false).onComplete(done -> waiting.decrementAndGet());
+        return executor.executeBlocking(work, false)
+                .map(Objects::requireNonNull)
+                .onComplete(done -> waiting.decrementAndGet());
     }
 }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Collects the body of a request, within a size and a time. A body that is too large is answered at once; what still comes of it
@@ -41,7 +42,7 @@ public final class BodyReader implements Handler<RoutingContext> {
 
     /** The bytes of the body. */
     public static byte[] bytes(RoutingContext ctx) {
-        return ctx.<Buffer>get(KEY).getBytes();
+        return Objects.requireNonNull(ctx.<Buffer>get(KEY)).getBytes();
     }
 
     /**
