@@ -12,6 +12,7 @@ import io.aigateway.http.Scopes;
 import io.aigateway.http.body.BodyReader;
 import io.aigateway.http.gitlab.CodeSuggestionRoutes;
 import io.aigateway.http.gitlab.GitLabDoor;
+import io.aigateway.http.gitlab.ModelRoutes;
 import io.aigateway.http.gitlab.UserTokenRoutes;
 import io.aigateway.http.operations.MonitoringRoutes;
 import io.aigateway.limit.UsageQuota;
@@ -41,6 +42,7 @@ public final class Gateway {
     private final Bus bus;
     private final Authenticator authenticator;
     private final TokenIssuer tokens;
+    private final Catalogue catalogue;
     private final Models models;
     private final SuggestionsFile suggestions;
     private final List<Supplier<Provider>> providers;
@@ -56,9 +58,8 @@ public final class Gateway {
         this.authenticator = Authenticator.create(vertx, settings.auth(), clock);
         this.tokens = TokenIssuer.create(vertx, settings.auth(), clock);
         String file = settings.models().catalogueFile();
-        this.models = new Models(
-                Catalogue.read(ConfFiles.read(file, "models.yaml"), "models.yaml", settings.models()),
-                settings.models());
+        this.catalogue = Catalogue.read(ConfFiles.read(file, "models.yaml"), "models.yaml", settings.models());
+        this.models = new Models(catalogue, settings.models());
         String rules = ConfFiles.read(settings.models().suggestionsFile(), "code-suggestions.yaml");
         this.suggestions = SuggestionsFile.read(rules, "code-suggestions.yaml");
         this.providers = Providers.of(vertx, settings.providers());
@@ -131,7 +132,9 @@ public final class Gateway {
         var scopes = new Scopes(bus, clock, server.requestTimeout());
         var quota = UsageQuota.create(vertx, settings.auth(), clock);
         var gitlab = new GitLabDoor(scopes, bodies, quota, settings.models().environment());
-        List<Routes> publicRoutes = List.of(new MonitoringRoutes(this::isReady));
+        List<Routes> publicRoutes = List.of(
+                new MonitoringRoutes(this::isReady),
+                new ModelRoutes(catalogue.definitions(), settings.features().disallowedFlags()));
         List<Routes> protectedRoutes = List.of(
                 new CodeSuggestionRoutes(gitlab, settings.models().location(), clock),
                 new UserTokenRoutes(gitlab, tokens));

@@ -1,6 +1,7 @@
 package io.aigateway.http;
 
 import io.vertx.ext.web.RoutingContext;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +17,18 @@ public final class Flags {
     private Flags() {}
 
     static void read(RoutingContext ctx, Map<String, List<String>> disallowed) {
+        Set<String> flags = announced(ctx, disallowed);
+        if (!flags.isEmpty()) {
+            ctx.put(KEY, flags);
+            AccessLog.note(ctx, "enabled_feature_flags", String.join(",", flags));
+        }
+    }
+
+    /** What the request announces, less what is not allowed for its realm; also for routes that need no token. */
+    public static Set<String> announced(RoutingContext ctx, Map<String, List<String>> disallowed) {
         String header = ctx.request().getHeader("x-gitlab-enabled-feature-flags");
         if (header == null) {
-            return;
+            return Set.of();
         }
         var flags = new LinkedHashSet<String>();
         for (String flag : header.split(",", MAX_FLAGS)) {
@@ -28,8 +38,7 @@ public final class Flags {
         }
         String realm = ctx.request().getHeader("X-Gitlab-Realm");
         disallowed.getOrDefault(realm == null ? "" : realm, List.of()).forEach(flags::remove);
-        ctx.put(KEY, Set.copyOf(flags));
-        AccessLog.note(ctx, "enabled_feature_flags", String.join(",", flags));
+        return Collections.unmodifiableSet(flags);
     }
 
     /** The flags of the request; none before authentication. */

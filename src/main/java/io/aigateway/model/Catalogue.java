@@ -4,6 +4,7 @@ import io.aigateway.kernel.Secret;
 import io.aigateway.model.CatalogueFile.Entry;
 import io.aigateway.model.CatalogueFile.Feature;
 import io.aigateway.model.CatalogueFile.Place;
+import io.aigateway.model.api.ModelDefinitions;
 import io.aigateway.model.api.Target;
 import io.aigateway.settings.ModelSettings;
 import io.aigateway.wire.Yaml;
@@ -11,18 +12,24 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** The models of this installation and the defaults of its features; read once from YAML and checked as a whole. */
 public final class Catalogue {
+    /** Stands before a feature's name in the identifier of "any of its defaults". */
+    private static final String ANY_DEFAULT = "__default__";
+
     private final Map<String, Model> models = new LinkedHashMap<>();
     private final Map<String, String> aliases;
     private final Map<String, Place> prefixes;
     private final Map<String, List<String>> defaults = new LinkedHashMap<>();
+    private final ModelDefinitions definitions;
 
     private Catalogue(CatalogueFile file, ModelSettings settings) {
         aliases = file.aliases() == null ? Map.of() : file.aliases();
         prefixes = file.selfHostedPrefixes() == null ? Map.of() : file.selfHostedPrefixes();
+        definitions = Definitions.of(file, settings);
         boolean inEurope = settings.location().startsWith("europe-");
         file.models().forEach((identifier, entry) -> {
             Map<String, Object> laidOver = settings.modelParams().getOrDefault(identifier, Map.of());
@@ -51,8 +58,24 @@ public final class Catalogue {
 
     /** The model with this identifier, or with this older spelling of it. */
     public @Nullable Model find(String identifier) {
+        if (identifier.startsWith(ANY_DEFAULT)) {
+            return anyDefaultOf(identifier.substring(ANY_DEFAULT.length()));
+        }
         Model model = models.get(identifier);
         return model != null ? model : models.get(aliases.getOrDefault(identifier, ""));
+    }
+
+    /** One of the models that a feature uses when nobody chooses one, so that load is spread; null for an unknown feature. */
+    public @Nullable Model anyDefaultOf(String featureSetting) {
+        List<String> identifiers = defaults.get(featureSetting);
+        return identifiers == null
+                ? null
+                : find(identifiers.get(ThreadLocalRandom.current().nextInt(identifiers.size())));
+    }
+
+    /** What administrators choose from. */
+    public ModelDefinitions definitions() {
+        return definitions;
     }
 
     /** The model that a feature uses when nobody chooses one; null for an unknown feature. */
@@ -77,7 +100,8 @@ public final class Catalogue {
                 text(laidOver.get("api_base"), ""),
                 new Secret(text(laidOver.get("api_key"), orEmpty(place.apiKey()))),
                 text(laidOver.get("vertex_location"), orEmpty(location)),
-                Map.of());
+                Map.of(),
+                false);
         return new Model(
                 identifier,
                 entry.name(),

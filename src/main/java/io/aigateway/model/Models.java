@@ -7,6 +7,7 @@ import io.aigateway.model.api.ModelChoice;
 import io.aigateway.settings.ModelSettings;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +16,7 @@ import org.slf4j.LoggerFactory;
 public final class Models {
     private static final Logger log = LoggerFactory.getLogger(Models.class);
     private static final String AMAZON_Q = "amazon_q";
+    private static final String MULTI_DEFAULT = "ai_gateway_multi_default_models";
     private static final String FEATURE = "feature:";
     private static final String DISABLED = "specifying custom models endpoint is disabled: ";
 
@@ -50,6 +52,12 @@ public final class Models {
             throw Failure.invalid("Invalid feature setting: " + featureSetting).asException();
         }
         return model;
+    }
+
+    /** The same; where a feature has several defaults and the caller knows of that, any of them. */
+    public Model defaultOf(String featureSetting, Set<String> featureFlags) {
+        Model any = featureFlags.contains(MULTI_DEFAULT) ? catalogue.anyDefaultOf(featureSetting) : null;
+        return any == null ? defaultOf(featureSetting) : any;
     }
 
     /**

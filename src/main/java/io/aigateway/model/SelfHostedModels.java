@@ -4,6 +4,7 @@ import io.aigateway.kernel.Failure;
 import io.aigateway.model.CatalogueFile.Place;
 import io.aigateway.model.api.ModelChoice;
 import io.aigateway.model.api.Target;
+import io.aigateway.wire.Authority;
 import java.net.URI;
 import java.util.Map;
 import java.util.Set;
@@ -43,7 +44,8 @@ final class SelfHostedModels {
                 endpoint,
                 choice.apiKey(),
                 place == null || place.location() == null ? "" : place.location(),
-                extraHeaders));
+                extraHeaders,
+                !endpoint.isEmpty()));
     }
 
     private static String endpoint(String text) {
@@ -52,8 +54,7 @@ final class SelfHostedModels {
         }
         try {
             URI uri = URI.create(text);
-            boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-            if (http && uri.getHost() != null && uri.getUserInfo() == null && text.length() <= MAX_ENDPOINT) {
+            if (Authority.of(uri) != null && text.length() <= MAX_ENDPOINT) {
                 return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
             }
         } catch (IllegalArgumentException e) {

@@ -4,9 +4,9 @@ import io.aigateway.kernel.Failure;
 import io.aigateway.kernel.Secret;
 import io.aigateway.model.api.Target;
 import io.aigateway.settings.ProviderSettings;
+import io.aigateway.wire.Authority;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.List;
 import java.util.Objects;
 
 /**
@@ -39,7 +39,7 @@ public record Endpoint(URI base, Secret key) {
     public static URI parse(String url) {
         try {
             var uri = new URI(url);
-            if (uri.getHost() != null && List.of("http", "https").contains(uri.getScheme())) {
+            if (Authority.of(uri) != null) {
                 return uri;
             }
         } catch (URISyntaxException e) {
@@ -76,7 +76,7 @@ public record Endpoint(URI base, Secret key) {
     /** Its host only: a URL can hold a password. */
     @Override
     public String toString() {
-        return "Endpoint[" + base.getHost() + "]";
+        return "Endpoint[" + Authority.in(base).host() + "]";
     }
 
     private String basePath() {
@@ -89,8 +89,10 @@ public record Endpoint(URI base, Secret key) {
     }
 
     private static boolean isSameServer(URI one, URI other) {
+        Authority first = Authority.in(one);
+        Authority second = Authority.in(other);
         return one.getScheme().equals(other.getScheme())
-                && one.getHost().equalsIgnoreCase(other.getHost())
-                && one.getPort() == other.getPort();
+                && first.host().equalsIgnoreCase(second.host())
+                && first.port() == second.port();
     }
 }

@@ -29,6 +29,7 @@ public final class ProviderVerticle extends VerticleBase {
     private Provider provider;
     private Upstream upstream;
     private Breakers breakers;
+    private AddressGuard guard;
 
     /**
      * A host.
@@ -47,6 +48,7 @@ public final class ProviderVerticle extends VerticleBase {
         provider = factory.get();
         upstream = new Upstream(vertx, settings);
         breakers = new Breakers(vertx);
+        guard = new AddressGuard(vertx, settings.allowedAddresses());
         return bus.serve(ModelAddresses.ask(provider.name()), this::ask)
                 .compose(done -> bus.serve(ModelAddresses.stream(provider.name()), this::stream));
     }
@@ -74,7 +76,9 @@ public final class ProviderVerticle extends VerticleBase {
     /** Sends the call and waits for the head of an answer that is none of refusal. */
     private Future<UpstreamExchange> head(Scope scope, ModelAsked asked, UpstreamCall call) {
         UpstreamCall complete = call.with(asked.target().headers());
-        return upstream.send(scope, complete, asked.parameters().timeoutMillis())
+        long silence = asked.parameters().timeoutMillis();
+        return guard.check(asked.target(), call.uri())
+                .compose(address -> upstream.send(scope, complete, address, silence))
                 .compose(this::refuseErrors)
                 .recover(UpstreamFailures::explain);
     }

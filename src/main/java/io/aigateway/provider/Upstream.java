@@ -2,6 +2,7 @@ package io.aigateway.provider;
 
 import io.aigateway.bus.Scope;
 import io.aigateway.settings.ProviderSettings;
+import io.aigateway.wire.Authority;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -11,7 +12,9 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /**
  * HTTP towards providers. HTTPS speaks HTTP/2 where the provider does, so that one connection carries many streams; plain HTTP,
@@ -52,16 +55,18 @@ final class Upstream {
     /**
      * Sends a call.
      *
+     * @param address      the only address to connect to; null for any that the host has
      * @param scope        the request; when it is cancelled the call is reset, which frees the connection
      * @param silentMillis how long nothing at all may arrive, in milliseconds
      * @return the exchange once the head of the response is there, its body paused
      */
-    Future<UpstreamExchange> send(Scope scope, UpstreamCall call, long silentMillis) {
+    Future<UpstreamExchange> send(Scope scope, UpstreamCall call, @Nullable SocketAddress address, long silentMillis) {
         if (scope.isCancelled()) {
             return Future.failedFuture(UpstreamFailures.CUT.asException());
         }
         HttpClient client = call.uri().getScheme().equals("https") ? secure : plain;
-        return client.request(options(call, silentMillis)).compose(request -> send(scope, call, request));
+        return client.request(options(call, silentMillis).setServer(address))
+                .compose(request -> send(scope, call, request));
     }
 
     private Future<UpstreamExchange> send(Scope scope, UpstreamCall call, HttpClientRequest request) {
@@ -74,11 +79,12 @@ final class Upstream {
         URI uri = call.uri();
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
         boolean ssl = uri.getScheme().equals("https");
+        Authority authority = Authority.in(uri);
         var options = new RequestOptions()
                 .setMethod(HttpMethod.POST)
                 .setSsl(ssl)
-                .setHost(uri.getHost())
-                .setPort(uri.getPort() > 0 ? uri.getPort() : ssl ? 443 : 80)
+                .setHost(authority.host())
+                .setPort(authority.port())
                 .setURI(uri.getRawPath() + query)
                 .setConnectTimeout(connectMillis)
                 .setIdleTimeout(silentMillis);

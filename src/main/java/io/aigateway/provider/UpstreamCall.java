@@ -24,6 +24,6 @@ public record UpstreamCall(URI uri, Map<String, String> headers, Buffer body) {
     /** Where it goes: headers hold credentials and the body somebody's text. */
     @Override
     public String toString() {
-        return "UpstreamCall[" + uri.getHost() + "]";
+        return "UpstreamCall[" + uri.getRawAuthority() + "]";
     }
 }

@@ -14,10 +14,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** The kinds of values that settings have. */
 final class Kinds {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern NETWORK = Pattern.compile("[0-9a-fA-F.:]{2,45}/[0-9]{1,3}");
     private static final Set<String> YES = Set.of("true", "1", "yes", "on", "t", "y");
     private static final Set<String> NO = Set.of("false", "0", "no", "off", "f", "n", "");
 
@@ -58,7 +60,9 @@ final class Kinds {
     static Setting<URI> url(String name, String fallback, String summary) {
         return new Setting<>(name, "an http or https URL", fallback, false, summary, text -> {
             URI value = URI.create(text);
-            require(value.getHost() != null && List.of("http", "https").contains(value.getScheme()));
+            require(value.getHost() != null
+                    && List.of("http", "https").contains(value.getScheme())
+                    && value.getUserInfo() == null);
             return value;
         });
     }
@@ -91,6 +95,16 @@ final class Kinds {
                         .map(String::trim)
                         .filter(part -> !part.isEmpty())
                         .toList());
+    }
+
+    /** Networks in CIDR notation, e.g. {@code 127.0.0.0/8} or {@code fd00::/8}. */
+    static Setting<List<String>> networks(String name, String summary) {
+        Setting<List<String>> texts = list(name, summary);
+        return new Setting<>(name, "networks such as 10.0.0.0/8, separated by commas", "", false, summary, text -> {
+            List<String> networks = texts.parser().apply(text);
+            networks.forEach(network -> require(NETWORK.matcher(network).matches()));
+            return networks;
+        });
     }
 
     static <T> Setting<T> json(String name, String fallback, String expected, TypeReference<T> type, String summary) {

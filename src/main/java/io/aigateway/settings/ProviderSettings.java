@@ -16,6 +16,7 @@ import java.util.List;
  * @param vertex         Google Vertex AI
  * @param connectTimeout longest wait for a connection
  * @param maxConnections open connections to one host and port, for each event loop
+ * @param allowedAddresses networks that callers may name although they are the gateway's own, as {@code address/bits}
  */
 public record ProviderSettings(
         Api anthropic,
@@ -24,7 +25,8 @@ public record ProviderSettings(
         Api mistral,
         Vertex vertex,
         Duration connectTimeout,
-        int maxConnections) {
+        int maxConnections,
+        List<String> allowedAddresses) {
 
     static final Setting<URI> ANTHROPIC_URL =
             Kinds.url("ANTHROPIC_BASE_URL", "https://api.anthropic.com", "Base URL of the Claude API, without /v1.");
@@ -67,6 +69,11 @@ public record ProviderSettings(
     static final Setting<Integer> MAX_CONNECTIONS = Kinds.whole(
             "AIGW_PROVIDERS__MAX_CONNECTIONS", 256, 1, 100_000, "Connections to one provider, for each event loop.");
 
+    static final Setting<List<String>> ALLOWED_ADDRESSES = Kinds.networks(
+            "AIGW_CUSTOM_MODELS__ALLOWED_ADDRESSES",
+            "Networks in which callers may name an endpoint although it is loopback, link-local or a cloud's metadata service, e.g."
+                    + " 127.0.0.0/8 for a model on the gateway's own machine.");
+
     static final List<Setting<?>> ALL = List.of(
             ANTHROPIC_KEY,
             ANTHROPIC_URL,
@@ -87,7 +94,8 @@ public record ProviderSettings(
             GOOGLE_FILE,
             METADATA_HOST,
             CONNECT_TIMEOUT,
-            MAX_CONNECTIONS);
+            MAX_CONNECTIONS,
+            ALLOWED_ADDRESSES);
 
     /**
      * An API with a key.
@@ -135,7 +143,8 @@ public record ProviderSettings(
                 new Api(environment.read(MISTRAL_URL), environment.read(MISTRAL_KEY)),
                 vertex(environment),
                 environment.read(CONNECT_TIMEOUT),
-                environment.read(MAX_CONNECTIONS));
+                environment.read(MAX_CONNECTIONS),
+                environment.read(ALLOWED_ADDRESSES));
     }
 
     private static Vertex vertex(Environment environment) {

@@ -6,7 +6,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.util.regex.Pattern;
+import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.representer.Representer;
+import org.yaml.snakeyaml.resolver.Resolver;
 
 /** YAML files of the installation: strict, so that a misspelt key is found at start and not in production. */
 public final class Yaml {
@@ -30,7 +36,7 @@ public final class Yaml {
     public static <T> T read(String text, String name, Class<T> type) {
         try {
             // Through a tree, because only there YAML's anchors and aliases are resolved.
-            Object tree = new org.yaml.snakeyaml.Yaml(options()).load(text);
+            Object tree = parser().load(text);
             return MAPPER.convertValue(tree, type);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(name + ": " + plain(e), e);
@@ -49,6 +55,23 @@ public final class Yaml {
         return cause instanceof com.fasterxml.jackson.databind.JsonMappingException mapping
                 ? " (at " + mapping.getPathReference().replaceAll("[\\w.$]+\\[", "[") + ")"
                 : "";
+    }
+
+    private static org.yaml.snakeyaml.Yaml parser() {
+        LoaderOptions options = options();
+        var dumping = new DumperOptions();
+        return new org.yaml.snakeyaml.Yaml(
+                new SafeConstructor(options), new Representer(dumping), dumping, options, new NoDates());
+    }
+
+    /** Leaves {@code 2026-03-01} the text that it is. */
+    private static final class NoDates extends Resolver {
+        @Override
+        public void addImplicitResolver(Tag tag, Pattern form, String firstCharacters, int limit) {
+            if (!tag.equals(Tag.TIMESTAMP)) {
+                super.addImplicitResolver(tag, form, firstCharacters, limit);
+            }
+        }
     }
 
     private static LoaderOptions options() {

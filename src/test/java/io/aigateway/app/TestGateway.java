@@ -76,6 +76,7 @@ public final class TestGateway implements AutoCloseable {
         texts.put("AIGW_FASTAPI__API_HOST", "127.0.0.1");
         texts.put("AIGW_FASTAPI__API_PORT", "0");
         texts.put("AIGW_HTTP__DRAIN_TIMEOUT", "0.1");
+        texts.put("AIGW_CUSTOM_MODELS__ALLOWED_ADDRESSES", "127.0.0.0/8");
         texts.put("AIGW_GITLAB_URL", issuer.url().toString());
         texts.put("AIGW_CUSTOMER_PORTAL_URL", issuer.url().toString());
         texts.put(

@@ -59,7 +59,7 @@ public final class Questions {
 
     /** A target with an API, an endpoint, a key and a location of its own; empty texts for none. */
     public static Target target(String model, String api, String endpoint, String key, String location) {
-        return new Target("any", api, model, endpoint, new Secret(key), location, Map.of());
+        return new Target("any", api, model, endpoint, new Secret(key), location, Map.of(), false);
     }
 
     public static Target target(String model) {
@@ -74,6 +74,7 @@ public final class Questions {
                 target.endpoint(),
                 target.apiKey(),
                 target.location(),
-                Map.of(name, value));
+                Map.of(name, value),
+                target.guarded());
     }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param apiKey   key instead of the provider's own; empty for the provider's own
  * @param location region to call; empty for the provider's own choice
  * @param headers  headers to add to the call
+ * @param guarded  whether the endpoint was named by a caller, so that its address must be checked
  */
 public record Target(
         String provider,
@@ -21,7 +22,8 @@ public record Target(
         String endpoint,
         Secret apiKey,
         String location,
-        Map<String, String> headers) {
+        Map<String, String> headers,
+        boolean guarded) {
 
     public Target {
         headers = Map.copyOf(headers);
@@ -29,11 +31,11 @@ public record Target(
 
     /** A model of a provider that needs nothing but its name. */
     public static Target of(String provider, String model) {
-        return new Target(provider, "", model, "", new Secret(""), "", Map.of());
+        return new Target(provider, "", model, "", new Secret(""), "", Map.of(), false);
     }
 
     /** The same place with other headers. */
     public Target withHeaders(Map<String, String> others) {
-        return new Target(provider, api, model, endpoint, apiKey, location, others);
+        return new Target(provider, api, model, endpoint, apiKey, location, others, guarded);
     }
 }
