@@ -38,8 +38,7 @@ class EndpointTest {
                 "https://other.test/v1",
                 "http://api.example.test/v1",
                 "https://api.example.test:8443/v1",
-                "https://api.example.test.other.test/v1",
-                "https://api.example.test@other.test/v1"
+                "https://api.example.test.other.test/v1"
             })
     void neverGivesTheProvidersKeyToAnotherServer(String url) {
         assertThat(endpoint(url, "").hasKey()).isFalse();
@@ -79,7 +78,17 @@ class EndpointTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"llm:8000", "ftp://llm", "http://", "/v1", "http://a b", "http:///v1", "://", "javascript:x"})
+            strings = {
+                "llm:8000",
+                "ftp://llm",
+                "http://",
+                "/v1",
+                "http://a b",
+                "http:///v1",
+                "://",
+                "javascript:x",
+                "https://api.example.test@llm.test/v1"
+            })
     void refusesWhatIsNoUrl(String url) {
         assertThatThrownBy(() -> endpoint(url, "k")).isInstanceOfSatisfying(FailureException.class, thrown -> {
             assertThat(thrown.failure().kind()).isEqualTo(Kind.INVALID);
