@@ -42,7 +42,8 @@ class ArchitectureTest {
             .resideInAnyPackage(on("bus", "settings", "wire", "work", "tokens", "observe"))
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(on("auth", "limit", "model", "provider", "codesuggestions", "http", "app"));
+            .resideInAnyPackage(
+                    on("auth", "limit", "model", "registry", "provider", "codesuggestions", "prompts", "http", "app"));
 
     @ArchTest
     static final ArchRule authKnowsNoFeatureAndNoDoor = noClasses()
@@ -50,7 +51,19 @@ class ArchitectureTest {
             .resideInAnyPackage(on("auth", "limit"))
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(on("bus", "model", "provider", "codesuggestions", "http", "app"));
+            .resideInAnyPackage(
+                    on("bus", "model", "registry", "provider", "codesuggestions", "prompts", "http", "app"));
+
+    @ArchTest
+    static final ArchRule theRegistryKnowsNoFeature = noClasses()
+            .that()
+            .resideInAPackage("io.aigateway.registry..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(on("bus", "auth", "limit", "provider", "codesuggestions", "prompts", "http", "app"))
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAPackage("io.vertx..");
 
     @ArchTest
     static final ArchRule providersKnowModelMessagesOnly = noClasses()
@@ -61,7 +74,7 @@ class ArchitectureTest {
             .resideInAnyPackage("io.aigateway.model")
             .orShould()
             .dependOnClassesThat()
-            .resideInAnyPackage(on("auth", "limit", "codesuggestions", "http", "app"));
+            .resideInAnyPackage(on("auth", "limit", "registry", "codesuggestions", "prompts", "http", "app"));
 
     @ArchTest
     static final ArchRule coreIsPlainJava = classes()

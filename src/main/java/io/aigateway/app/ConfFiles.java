@@ -1,13 +1,18 @@
 package io.aigateway.app;
 
+import io.aigateway.registry.PromptFiles;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Files of {@code conf/}: the one that a setting names, else that of the working directory, else the packaged one. */
 final class ConfFiles {
+    private static final String PROMPTS = "prompts";
+
     private ConfFiles() {}
 
     /**
@@ -27,6 +32,32 @@ final class ConfFiles {
         } catch (IOException e) {
             throw new IllegalArgumentException(path + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Reads the prompts: those of the working directory, else the packaged ones, and over them those of an installation.
+     *
+     * @param theirs folder of an installation; empty for none
+     * @throws IllegalArgumentException when they cannot be read
+     */
+    static PromptFiles prompts(String theirs) {
+        Path own = Path.of("conf", PROMPTS);
+        try {
+            PromptFiles files = Files.isDirectory(own) ? PromptFiles.inFolder(own) : packagedPrompts();
+            return theirs.isEmpty() ? files : files.and(PromptFiles.inFolder(Path.of(theirs)));
+        } catch (IOException | UncheckedIOException | URISyntaxException e) {
+            throw new IllegalArgumentException("prompts cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static PromptFiles packagedPrompts() throws IOException, URISyntaxException {
+        Path code = Path.of(ConfFiles.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        String folder = "conf/" + PROMPTS + "/";
+        return Files.isDirectory(code) ? PromptFiles.inFolder(code.resolve(folder)) : PromptFiles.inJar(code, folder);
     }
 
     private static String packaged(String fileName) throws IOException {

@@ -13,15 +13,20 @@ import io.aigateway.http.body.BodyReader;
 import io.aigateway.http.gitlab.CodeSuggestionRoutes;
 import io.aigateway.http.gitlab.GitLabDoor;
 import io.aigateway.http.gitlab.ModelRoutes;
+import io.aigateway.http.gitlab.PromptRoutes;
 import io.aigateway.http.gitlab.UserTokenRoutes;
 import io.aigateway.http.operations.MonitoringRoutes;
 import io.aigateway.limit.UsageQuota;
 import io.aigateway.model.Catalogue;
 import io.aigateway.model.Models;
 import io.aigateway.observe.LogContext;
+import io.aigateway.prompts.PromptsVerticle;
 import io.aigateway.provider.Provider;
 import io.aigateway.provider.ProviderVerticle;
 import io.aigateway.provider.mock.MockVerticle;
+import io.aigateway.registry.PromptModels;
+import io.aigateway.registry.PromptRenderer;
+import io.aigateway.registry.Prompts;
 import io.aigateway.settings.GatewaySettings;
 import io.aigateway.settings.ServerSettings;
 import io.vertx.core.Deployable;
@@ -29,6 +34,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -45,6 +51,8 @@ public final class Gateway {
     private final Catalogue catalogue;
     private final Models models;
     private final SuggestionsFile suggestions;
+    private final PromptModels promptModels;
+    private final PromptRenderer renderer;
     private final List<Supplier<Provider>> providers;
     private final List<HttpVerticle> doors = new CopyOnWriteArrayList<>();
     private final List<String> deployments = new ArrayList<>();
@@ -62,6 +70,9 @@ public final class Gateway {
         this.models = new Models(catalogue, settings.models());
         String rules = ConfFiles.read(settings.models().suggestionsFile(), "code-suggestions.yaml");
         this.suggestions = SuggestionsFile.read(rules, "code-suggestions.yaml");
+        Prompts prompts = Prompts.read(ConfFiles.prompts(settings.prompts().folder()));
+        this.promptModels = new PromptModels(prompts, models, settings.prompts());
+        this.renderer = new PromptRenderer(prompts, Clock.system(ZoneId.systemDefault()));
         this.providers = Providers.of(vertx, settings.providers());
     }
 
@@ -107,6 +118,7 @@ public final class Gateway {
         return deployProviders()
                 .compose(done -> deploy(
                         () -> CodeSuggestionsVerticle.create(bus, models, suggestions, settings.features(), clock)))
+                .compose(done -> deploy(() -> PromptsVerticle.create(bus, models, promptModels, renderer, clock)))
                 .compose(done -> deploy(this::door));
     }
 
@@ -137,7 +149,8 @@ public final class Gateway {
                 new ModelRoutes(catalogue.definitions(), settings.features().disallowedFlags()));
         List<Routes> protectedRoutes = List.of(
                 new CodeSuggestionRoutes(gitlab, settings.models().location(), clock),
-                new UserTokenRoutes(gitlab, tokens));
+                new UserTokenRoutes(gitlab, tokens),
+                new PromptRoutes(gitlab));
         var door = new HttpVerticle(settings, authenticator, publicRoutes, protectedRoutes);
         doors.add(door);
         return door;

@@ -1,6 +1,7 @@
 package io.aigateway.app;
 
 import io.aigateway.codesuggestions.SuggestionsFile;
+import io.aigateway.registry.Prompts;
 import io.aigateway.wire.Json;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,20 @@ final class Preload {
     private Preload() {}
 
     static void start() {
-        var thread = new Thread(Preload::load, "preload");
+        inBackground(Preload::load);
+        inBackground(() -> Prompts.read(ConfFiles.prompts("")));
+    }
+
+    private static void inBackground(Runnable work) {
+        var thread = new Thread(
+                () -> {
+                    try {
+                        work.run();
+                    } catch (RuntimeException | LinkageError e) {
+                        // Whatever it is, the start itself meets it again and reports it.
+                    }
+                },
+                "preload");
         thread.setDaemon(true);
         thread.start();
     }

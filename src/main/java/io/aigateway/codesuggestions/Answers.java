@@ -1,21 +1,17 @@
 package io.aigateway.codesuggestions;
 
 import io.aigateway.bus.EventSink;
-import io.aigateway.bus.EventStream;
 import io.aigateway.bus.Scope;
 import io.aigateway.codesuggestions.api.SuggestionEnded;
 import io.aigateway.codesuggestions.api.SuggestionEvent;
 import io.aigateway.codesuggestions.api.SuggestionGiven;
 import io.aigateway.codesuggestions.core.TextFilter;
-import io.aigateway.kernel.Deadline;
-import io.aigateway.model.api.ModelAddresses;
+import io.aigateway.model.ModelCalls;
 import io.aigateway.model.api.ModelAnswered;
 import io.aigateway.model.api.ModelAsked;
 import io.aigateway.model.api.ModelEvent;
 import io.aigateway.work.Workers;
 import io.vertx.core.Future;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +21,11 @@ final class Answers {
     private static final int LONG_ANSWER = 2_000;
 
     private final Workers workers;
-    private final Clock clock;
+    private final ModelCalls calls;
 
-    Answers(Workers workers, Clock clock) {
+    Answers(Workers workers, ModelCalls calls) {
         this.workers = workers;
-        this.clock = clock;
+        this.calls = calls;
     }
 
     Future<SuggestionGiven> whole(Scope scope, Plan plan) {
@@ -38,7 +34,7 @@ final class Answers {
         if (question == null) {
             return Future.succeededFuture(new SuggestionGiven(List.of(), plan.model(), null));
         }
-        return ask(scope, question).compose(answer -> clean(plan, answer));
+        return calls.ask(scope, question).compose(answer -> clean(plan, answer));
     }
 
     Future<SuggestionEnded> streamed(Scope scope, Plan plan, EventSink<SuggestionEvent> sink) {
@@ -48,12 +44,10 @@ final class Answers {
             sink.emit(new SuggestionEvent.Begun(plan.model()));
             return Future.succeededFuture(new SuggestionEnded(null));
         }
-        return plan.streams() ? stream(scope, question, plan, sink) : inOnePiece(scope, question, plan, sink);
-    }
-
-    private Future<ModelAnswered> ask(Scope scope, ModelAsked question) {
-        var patience = Duration.ofMillis(question.parameters().timeoutMillis());
-        return scope.ask(ModelAddresses.ask(question.target().provider()), question, Deadline.after(patience, clock));
+        TextFilter filter = plan.filter().get();
+        return calls.stream(scope, question, plan.streams(), sink, event -> translate(event, plan, filter))
+                .onComplete(done -> emitText(sink, filter.finish()))
+                .map(answer -> new SuggestionEnded(tokens(plan, answer)));
     }
 
     private Future<SuggestionGiven> clean(Plan plan, ModelAnswered answer) {
@@ -67,32 +61,12 @@ final class Answers {
         return new SuggestionGiven(text.isEmpty() ? List.of() : List.of(text), plan.model(), tokens(plan, answer));
     }
 
-    private static Future<SuggestionEnded> stream(
-            Scope scope, ModelAsked question, Plan plan, EventSink<SuggestionEvent> sink) {
-        TextFilter filter = plan.filter().get();
-        EventStream<ModelEvent, ModelAnswered> events =
-                scope.stream(ModelAddresses.stream(question.target().provider()), question);
-        return events.pipeTo(sink, event -> translate(event, plan, filter))
-                .result()
-                .onComplete(done -> emitText(sink, filter.finish()))
-                .map(answer -> new SuggestionEnded(tokens(plan, answer)));
-    }
-
     private static List<SuggestionEvent> translate(ModelEvent event, Plan plan, TextFilter filter) {
         if (event instanceof ModelEvent.Delta delta) {
             String text = filter.feed(delta.text());
             return text.isEmpty() ? List.of() : List.of(new SuggestionEvent.Text(text));
         }
         return List.of(new SuggestionEvent.Begun(plan.model()));
-    }
-
-    private Future<SuggestionEnded> inOnePiece(
-            Scope scope, ModelAsked question, Plan plan, EventSink<SuggestionEvent> sink) {
-        return ask(scope, question).map(answer -> {
-            sink.emit(new SuggestionEvent.Begun(plan.model()));
-            emitText(sink, TextFilter.applyTo(answer.text(), plan.filter().get()));
-            return new SuggestionEnded(tokens(plan, answer));
-        });
     }
 
     private static void emitText(EventSink<SuggestionEvent> sink, String text) {

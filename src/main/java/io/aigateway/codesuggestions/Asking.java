@@ -6,7 +6,6 @@ import io.aigateway.model.api.ModelAsked;
 import io.aigateway.model.api.ModelAsked.Origin;
 import io.aigateway.model.api.ModelInput;
 import io.aigateway.model.api.Parameters;
-import io.aigateway.model.api.Target;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,8 +16,6 @@ final class Asking {
     /** Longest wait for a model, in seconds. Source: contract section 11.3. */
     private static final int TIMEOUT_SECONDS = 60;
 
-    private static final String MOCK = "mock";
-
     private final Models models;
 
     Asking(Models models) {
@@ -27,8 +24,7 @@ final class Asking {
 
     /** What a model is asked; the mock is asked instead when that is switched on. */
     ModelAsked question(Model model, ModelInput input, Parameters parameters, boolean promptCache, Origin origin) {
-        Target target = models.areMocked() ? Target.of(MOCK, model.target().model()) : model.target();
-        return new ModelAsked(target, input, parameters, promptCache, origin);
+        return new ModelAsked(models.targetOf(model), input, parameters, promptCache, origin);
     }
 
     /** The same with a header that lets Fireworks serve a user from the machine that has its cache. */

@@ -9,6 +9,7 @@ import io.aigateway.codesuggestions.api.GenerationAsked;
 import io.aigateway.codesuggestions.api.SuggestionEnded;
 import io.aigateway.codesuggestions.api.SuggestionEvent;
 import io.aigateway.codesuggestions.api.SuggestionGiven;
+import io.aigateway.model.ModelCalls;
 import io.aigateway.model.Models;
 import io.aigateway.settings.FeatureSettings;
 import io.aigateway.work.Workers;
@@ -49,7 +50,7 @@ public final class CodeSuggestionsVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         workers = new Workers(vertx);
-        answers = new Answers(workers, clock);
+        answers = new Answers(workers, new ModelCalls(clock));
         return bus.serve(CodeSuggestionAddresses.COMPLETE, this::complete)
                 .compose(done -> bus.serve(CodeSuggestionAddresses.COMPLETE_STREAM, this::streamCompletion))
                 .compose(done -> bus.serve(CodeSuggestionAddresses.GENERATE, this::generate))

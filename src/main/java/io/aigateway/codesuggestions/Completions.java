@@ -105,10 +105,10 @@ final class Completions {
     }
 
     private TrimmedContext trim(CompletionAsked asked, Model model, CompletionFamily family, boolean flat) {
-        int limit = flat ? model.contextTokens() : Math.min(model.contextTokens(), TrimContext.DEFAULT_BUDGET);
+        int limit = flat ? model.contextTokens() : TrimContext.DEFAULT_BUDGET;
         boolean fast = model.engine().equals("fireworks_ai") || model.engine().equals("vertex-ai");
         double share = fast ? TrimContext.FIREWORKS_AND_VERTEX_SHARE : TrimContext.FULL_SHARE;
-        return new TrimContext(tokens, Budget.of(limit, family.maxTokens()), share)
+        return new TrimContext(tokens, model.readableTokens(limit, family.maxTokens()), share)
                 .forCompletion(asked.file().above(), asked.file().below(), asked.context());
     }
 

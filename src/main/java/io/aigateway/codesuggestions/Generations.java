@@ -112,7 +112,7 @@ final class Generations {
 
     private List<ChatMessage> messages(GenerationAsked asked, Model model, GenerationFamily family) {
         CurrentFile file = asked.file();
-        int budget = Budget.of(Math.min(model.contextTokens(), TrimContext.DEFAULT_BUDGET), family.maxTokens());
+        int budget = model.readableTokens(TrimContext.DEFAULT_BUDGET, family.maxTokens());
         String label = Languages.label(file.name(), file.language());
         var trim = new TrimContext(tokens, budget, TrimContext.FULL_SHARE);
         var prompt = new GenerationPrompt(file.name(), label, trim.forGeneration(file.above(), label));

@@ -38,7 +38,7 @@ final class FailureHandler implements Handler<RoutingContext> {
             case FORBIDDEN -> 403;
             case NOT_FOUND -> 404;
             case TOO_LARGE -> 413;
-            case INVALID -> 422;
+            case INVALID, UNRESOLVED -> 422;
             case RATE_LIMITED -> 429;
             case CANCELLED -> 499;
             case INTERNAL -> 500;
@@ -83,7 +83,12 @@ final class FailureHandler implements Handler<RoutingContext> {
         if (failure.retryAfterSeconds() > 0) {
             ctx.response().putHeader("Retry-After", String.valueOf(failure.retryAfterSeconds()));
         }
-        Replies.json(ctx, statusOf(failure.kind()), body(ctx, failure));
+        FailureShape.Reply special = FailureShape.in(ctx, failure);
+        if (special != null) {
+            Replies.json(ctx, special.status(), special.body());
+        } else {
+            Replies.json(ctx, statusOf(failure.kind()), body(ctx, failure));
+        }
     }
 
     private Map<String, Object> body(RoutingContext ctx, Failure failure) {
@@ -97,7 +102,8 @@ final class FailureHandler implements Handler<RoutingContext> {
             case INVALID -> failure.problems().isEmpty() ? Map.of("detail", failure.detail()) : invalid(ctx, failure);
             case RATE_LIMITED -> Map.of("detail", "Too many requests. Please try again later.");
             case UPSTREAM_REFUSED, UPSTREAM_UNAVAILABLE, TIMED_OUT -> Map.of("detail", "Inference failed");
-            case NOT_FOUND, TOO_LARGE, OVERLOADED, UNSERVED, CANCELLED, INTERNAL -> Map.of("detail", failure.detail());
+            case NOT_FOUND, UNRESOLVED, TOO_LARGE, OVERLOADED, UNSERVED, CANCELLED, INTERNAL ->
+                Map.of("detail", failure.detail());
         };
     }
 

@@ -79,6 +79,8 @@ public record Failure(Kind kind, String detail, long retryAfterSeconds, int upst
         CANCELLED(12),
         /** No node of the gateway offers this feature. */
         UNSERVED(13),
+        /** The request names something, such as a version or a model, that it cannot get. */
+        UNRESOLVED(14),
         /** A defect of the gateway. */
         INTERNAL(99);
 

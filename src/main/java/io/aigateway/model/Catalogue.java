@@ -110,7 +110,8 @@ public final class Catalogue {
                 target,
                 entry.contextTokens(),
                 entry.families() == null ? List.of() : entry.families(),
-                entry.stop() == null ? List.of() : entry.stop());
+                entry.stop() == null ? List.of() : entry.stop(),
+                Boolean.TRUE.equals(entry.stripReasoning()));
     }
 
     private static List<String> problems(CatalogueFile file, ModelSettings settings) {

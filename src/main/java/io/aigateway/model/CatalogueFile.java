@@ -22,7 +22,8 @@ record CatalogueFile(
             @Nullable String description,
             @Nullable String costIndicator,
             @Nullable Deprecation deprecation,
-            @Nullable String proxy) {
+            @Nullable String proxy,
+            @Nullable Boolean stripReasoning) {
         Entry {
             require(name, "name");
             require(engine, "engine");

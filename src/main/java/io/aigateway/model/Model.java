@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param contextTokens how much it can read, in tokens
  * @param families      which prompts suit it, best first, without {@code base}
  * @param stop          texts at which code completions end
+ * @param thinksAloud   whether its answers can begin with its thoughts, between {@code <think>} marks
  */
 public record Model(
         String identifier,
@@ -24,15 +25,32 @@ public record Model(
         Target target,
         int contextTokens,
         List<String> families,
-        List<String> stop) {
+        List<String> stop,
+        boolean thinksAloud) {
+    /**
+     * Share of the context that is used, in percent. Tokens are counted with one general tokenizer, and others need up to a sixth
+     * more: so no provider refuses a prompt for its length.
+     */
+    private static final int USED_PERCENT = 85;
 
     /** Whether callers name the server. */
     public boolean isSelfHosted() {
         return provider == null;
     }
 
+    /**
+     * How much of a prompt it can read, in tokens of the general tokenizer, at least 1.
+     *
+     * @param limit        largest prompt, whatever its context holds
+     * @param answerTokens longest answer, which shares the context
+     */
+    public int readableTokens(int limit, int answerTokens) {
+        long room = Math.min(contextTokens, limit) - (long) answerTokens;
+        return (int) Math.max(1, room * USED_PERCENT / 100);
+    }
+
     /** The same model at another place. */
     Model at(Target elsewhere) {
-        return new Model(identifier, name, provider, engine, elsewhere, contextTokens, families, stop);
+        return new Model(identifier, name, provider, engine, elsewhere, contextTokens, families, stop, thinksAloud);
     }
 }

@@ -4,6 +4,7 @@ import io.aigateway.kernel.Failure;
 import io.aigateway.kernel.Failure.Kind;
 import io.aigateway.kernel.Failure.Problem;
 import io.aigateway.model.api.ModelChoice;
+import io.aigateway.model.api.Target;
 import io.aigateway.settings.ModelSettings;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.slf4j.LoggerFactory;
 public final class Models {
     private static final Logger log = LoggerFactory.getLogger(Models.class);
     private static final String AMAZON_Q = "amazon_q";
+    private static final String MOCK = "mock";
     private static final String MULTI_DEFAULT = "ai_gateway_multi_default_models";
     private static final String FEATURE = "feature:";
     private static final String DISABLED = "specifying custom models endpoint is disabled: ";
@@ -45,11 +47,17 @@ public final class Models {
         return settings.location();
     }
 
+    /** Where a model is asked: where it is, or at the mock when that is switched on. */
+    public Target targetOf(Model model) {
+        return settings.mock() ? Target.of(MOCK, model.target().model()) : model.target();
+    }
+
     /** The default model of a feature. */
     public Model defaultOf(String featureSetting) {
         Model model = catalogue.defaultOf(featureSetting);
         if (model == null) {
-            throw Failure.invalid("Invalid feature setting: " + featureSetting).asException();
+            throw Failure.of(Kind.UNRESOLVED, "Invalid feature setting: " + featureSetting)
+                    .asException();
         }
         return model;
     }
@@ -137,10 +145,12 @@ public final class Models {
             return;
         }
         if (!choice.endpoint().isEmpty()) {
-            throw Failure.invalid(DISABLED + "api_base is not allowed").asException();
+            throw Failure.of(Kind.UNRESOLVED, DISABLED + "api_base is not allowed")
+                    .asException();
         }
         if (!choice.apiKey().reveal().isEmpty()) {
-            throw Failure.invalid(DISABLED + "api_key is not allowed").asException();
+            throw Failure.of(Kind.UNRESOLVED, DISABLED + "api_key is not allowed")
+                    .asException();
         }
     }
 

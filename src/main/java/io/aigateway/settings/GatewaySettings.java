@@ -11,6 +11,7 @@ public record GatewaySettings(
         LoggingSettings logging,
         ModelSettings models,
         ProviderSettings providers,
+        PromptSettings prompts,
         FeatureSettings features) {
 
     private static final Setting<Boolean> STRICT =
@@ -29,6 +30,7 @@ public record GatewaySettings(
                 LoggingSettings.from(environment),
                 ModelSettings.from(environment, providers),
                 providers,
+                PromptSettings.from(environment),
                 FeatureSettings.from(environment));
         OriginalSettings.ALL.forEach(environment::accept);
         SettingsLoader.ALL.forEach(environment::accept);
@@ -47,6 +49,7 @@ public record GatewaySettings(
         chapters.put("Logging", LoggingSettings.ALL);
         chapters.put("Models", ModelSettings.ALL);
         chapters.put("Providers", ProviderSettings.ALL);
+        chapters.put("Prompts and chat", PromptSettings.ALL);
         chapters.put("Features", FeatureSettings.ALL);
         chapters.put("Where settings come from", concat(SettingsLoader.ALL, List.of(STRICT)));
         chapters.put("Accepted for compatibility, without effect", OriginalSettings.ALL);

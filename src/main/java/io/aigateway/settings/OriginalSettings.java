@@ -35,11 +35,6 @@ final class OriginalSettings {
                             "AIGW_FASTAPI__REDOC_URL",
                             "AIGW_FASTAPI__RELOAD"),
                     named(
-                            "Chat is not offered yet.",
-                            "AIGW_PROCESS_LEVEL_FEATURE_FLAGS__DUO_CLASSIC_CHAT_DUO_CORE_CUTOFF",
-                            "AIGW_DUO_CHAT__MAX_TOKENS",
-                            "AIGW_DUO_CHAT__MODEL_REQUEST_TIMEOUT"),
-                    named(
                             "The provider proxy is not offered yet.",
                             "AIGW_PROXY_ENDPOINTS__SELF_MANAGED_ENABLED",
                             "AIGW_PROXY_ENDPOINTS__SAAS_ENABLED"),
@@ -98,7 +93,6 @@ final class OriginalSettings {
                     named(
                             "Exported as gauges by the original; limits are not offered yet.",
                             "AIGW_MODEL_ENGINE_LIMITS"),
-                    named("Prompts are not offered yet.", "AIGW_MODEL_SELECTION__PROMPT_PARAMS"),
                     named(
                             "Client certificates towards models are not offered yet.",
                             "AIGW_MTLS__ENABLED",

@@ -165,10 +165,12 @@ class ModelsTest {
     void refusesAnEndpointOrAKeyWhileCustomModelsAreOff() {
         var withKey = new ModelChoice("litellm", "mistral", "", "", "", new Secret("k"));
 
-        assertInvalid(
+        assertFails(
+                Kind.UNRESOLVED,
                 () -> models().chosenBy(choice("litellm", "mistral", "", "", "http://a.test")),
                 "specifying custom models endpoint is disabled: api_base is not allowed");
-        assertInvalid(
+        assertFails(
+                Kind.UNRESOLVED,
                 () -> models().chosenBy(withKey),
                 "specifying custom models endpoint is disabled: api_key is not allowed");
     }
@@ -223,8 +225,12 @@ class ModelsTest {
     }
 
     private static void assertInvalid(ThrowingCallable call, String detail) {
+        assertFails(Kind.INVALID, call, detail);
+    }
+
+    private static void assertFails(Kind kind, ThrowingCallable call, String detail) {
         assertThatThrownBy(call).isInstanceOfSatisfying(FailureException.class, thrown -> {
-            assertThat(thrown.failure().kind()).isEqualTo(Kind.INVALID);
+            assertThat(thrown.failure().kind()).isEqualTo(kind);
             assertThat(thrown.failure().detail()).isEqualTo(detail);
         });
     }

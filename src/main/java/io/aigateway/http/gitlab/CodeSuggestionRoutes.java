@@ -60,7 +60,7 @@ public final class CodeSuggestionRoutes implements Routes {
     private Future<Void> complete(RoutingContext ctx) {
         note(ctx, COMPLETE_CODE);
         FlatBody body = FlatBody.of(BodyReader.json(ctx));
-        CompletionAsked asked = body.completion(promptCache(ctx));
+        CompletionAsked asked = body.completion(ModelCache.isWelcome(ctx));
         return quota.check(ctx, "code_completions").compose(entitled -> {
             Permissions.require(ctx, body.isForAmazonQ() ? AMAZON_Q : COMPLETE_CODE, NO_COMPLETIONS);
             Scope scope = scopes.open(ctx);
@@ -73,7 +73,7 @@ public final class CodeSuggestionRoutes implements Routes {
     private Future<Void> generate(RoutingContext ctx) {
         note(ctx, GENERATE_CODE);
         FlatBody body = FlatBody.of(BodyReader.json(ctx));
-        GenerationAsked asked = body.generation(promptCache(ctx));
+        GenerationAsked asked = body.generation(ModelCache.isWelcome(ctx));
         return quota.check(ctx, "code_generations").compose(entitled -> {
             Permissions.requireFromOutside(ctx, body.isForAmazonQ() ? AMAZON_Q : GENERATE_CODE, NO_GENERATIONS);
             Scope scope = scopes.open(ctx);
@@ -97,7 +97,7 @@ public final class CodeSuggestionRoutes implements Routes {
     }
 
     private Future<Void> completeComponents(RoutingContext ctx, ComponentsBody body, boolean sse) {
-        CompletionAsked asked = body.completion(LanguageServer.sendsUsableContext(ctx), promptCache(ctx));
+        CompletionAsked asked = body.completion(LanguageServer.sendsUsableContext(ctx), ModelCache.isWelcome(ctx));
         Scope scope = scopes.open(ctx);
         return body.stream()
                 ? stream(ctx, scope, CodeSuggestionAddresses.COMPLETE_STREAM, asked, sse)
@@ -105,7 +105,7 @@ public final class CodeSuggestionRoutes implements Routes {
     }
 
     private Future<Void> generateComponents(RoutingContext ctx, ComponentsBody body, boolean sse) {
-        GenerationAsked asked = body.generation(promptCache(ctx));
+        GenerationAsked asked = body.generation(ModelCache.isWelcome(ctx));
         Scope scope = scopes.open(ctx);
         return body.stream()
                 ? stream(ctx, scope, CodeSuggestionAddresses.GENERATE_STREAM, asked, sse)
@@ -134,11 +134,6 @@ public final class CodeSuggestionRoutes implements Routes {
     private static <Q extends Record> Future<Void> raw(
             RoutingContext ctx, Scope scope, StreamAddress<Q, SuggestionEvent, SuggestionEnded> address, Q asked) {
         return SuggestionStream.raw(ctx, scope.stream(address, asked));
-    }
-
-    private static boolean promptCache(RoutingContext ctx) {
-        String header = ctx.request().getHeader("X-Gitlab-Model-Prompt-Cache-Enabled");
-        return header == null || header.equalsIgnoreCase("true");
     }
 
     private static void note(RoutingContext ctx, String unitPrimitive) {

@@ -34,6 +34,19 @@ public record Target(
         return new Target(provider, "", model, "", new Secret(""), "", Map.of(), false);
     }
 
+    /** The same model, for a prompt that wants it under another name or in another region; empty for no change. */
+    public Target withModel(String otherModel, String otherLocation) {
+        return new Target(
+                provider,
+                api,
+                otherModel.isEmpty() ? model : otherModel,
+                endpoint,
+                apiKey,
+                otherLocation.isEmpty() ? location : otherLocation,
+                headers,
+                guarded);
+    }
+
     /** The same place with other headers. */
     public Target withHeaders(Map<String, String> others) {
         return new Target(provider, api, model, endpoint, apiKey, location, others, guarded);

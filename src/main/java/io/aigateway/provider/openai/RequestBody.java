@@ -72,6 +72,9 @@ final class RequestBody {
         Parameters how = asked.parameters();
         boolean newName = reasons || (dialect == Dialect.OPENAI && asked.input() instanceof ModelInput.Chat);
         body.put(newName ? "max_completion_tokens" : "max_tokens", how.maxTokens());
+        if (dialect == Dialect.OPENAI) {
+            addOpenAiOptions(how);
+        }
         if (reasons) {
             return;
         }
@@ -85,6 +88,15 @@ final class RequestBody {
             body.put("top_k", how.topK());
         }
         addStops(how.stop());
+    }
+
+    private void addOpenAiOptions(Parameters how) {
+        if (reasons && how.effort() != null) {
+            body.put("reasoning_effort", how.effort());
+        }
+        if (reasons && how.verbosity() != null) {
+            body.put("verbosity", how.verbosity());
+        }
     }
 
     private void addStops(List<String> stops) {

@@ -1,0 +1,118 @@
+package io.aigateway.registry;
+
+import com.hubspot.jinjava.Jinjava;
+import com.hubspot.jinjava.JinjavaConfig;
+import com.hubspot.jinjava.LegacyOverrides;
+import com.hubspot.jinjava.el.JinjavaProcessors;
+import com.hubspot.jinjava.interpret.JinjavaInterpreter;
+import com.hubspot.jinjava.interpret.RenderResult;
+import com.hubspot.jinjava.interpret.TemplateError;
+import com.hubspot.jinjava.interpret.TemplateError.ErrorType;
+import com.hubspot.jinjava.tree.Node;
+import io.aigateway.kernel.Failure;
+import io.aigateway.kernel.Failure.Kind;
+import java.io.FileNotFoundException;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The template engine (Jinjava) behind bars: {@link TemplateLanguage} and {@link ValueResolver} say what a template may do, the
+ * limits here how much of it. Values are inserted as they are and never read as templates. Safe for use by many threads.
+ */
+final class Templates {
+    /** Longest rendered text, in characters; beyond any model's context. */
+    private static final int MAX_OUTPUT = 32 * 1024 * 1024;
+
+    /** Nodes that one rendering may visit: loops over a caller's lists end here at the latest. */
+    private static final int MAX_STEPS = 1_000_000;
+
+    private static final int MAX_DEPTH = 20;
+
+    private static final Logger log = LoggerFactory.getLogger(Templates.class);
+
+    private final ThreadLocal<int[]> steps = ThreadLocal.withInitial(() -> new int[1]);
+    private final Map<String, String> includes;
+    private final Jinjava engine;
+
+    /**
+     * An engine.
+     *
+     * @param includes path to text of the files that templates may include
+     */
+    Templates(Map<String, String> includes) {
+        this.includes = Map.copyOf(includes);
+        var languageLess = new Jinjava(JinjavaConfig.newBuilder().build());
+        engine = new Jinjava(JinjavaConfig.newBuilder()
+                .withDisabled(TemplateLanguage.leftOut(languageLess))
+                .withElResolver(new ValueResolver())
+                .withNestedInterpretationEnabled(false)
+                .withEnableRecursiveMacroCalls(false)
+                .withEnableFilterChainOptimization(true)
+                .withMaxRenderDepth(MAX_DEPTH)
+                .withMaxOutputSize(MAX_OUTPUT)
+                .withMaxStringLength(MAX_OUTPUT)
+                .withKeepTrailingNewline(false)
+                .withLegacyOverrides(LegacyOverrides.newBuilder()
+                        .withEvaluateMapKeys(true)
+                        .withIterateOverMapKeys(true)
+                        .withUseNaturalOperatorPrecedence(true)
+                        .withUseTrimmingForNotesAndExpressions(true)
+                        .build())
+                .withProcessors(JinjavaProcessors.newBuilder()
+                        .withNodePreProcessor(this::countStep)
+                        .build())
+                .build());
+        engine.registerFilter(new TemplateLanguage.Split());
+        engine.registerFilter(new TemplateLanguage.ParseJson());
+        engine.setResourceLocator((path, encoding, interpreter) -> {
+            String text = this.includes.get(path);
+            if (text == null) {
+                throw new FileNotFoundException("there is no file " + path);
+            }
+            return text;
+        });
+    }
+
+    /** The text of a file that may be included; null when there is none. */
+    @Nullable
+    String include(String path) {
+        return includes.get(path);
+    }
+
+    /** Reads a template's structure; gives what is wrong with it, with its line, to {@code problems}. */
+    Node parse(String text, Consumer<TemplateError> problems) {
+        JinjavaInterpreter interpreter = engine.newInterpreter();
+        Node root = interpreter.parse(text);
+        interpreter.getErrorsCopy().forEach(problems);
+        return root;
+    }
+
+    /**
+     * Fills a template in.
+     *
+     * @param values texts, numbers, booleans, null, and lists and maps of them
+     * @throws io.aigateway.kernel.FailureException when the template cannot be rendered with these values
+     */
+    String render(Template template, Map<String, ? extends @Nullable Object> values) {
+        steps.get()[0] = 0;
+        RenderResult result = engine.renderForResult(template.text(), ShownAsJson.all(values));
+        for (TemplateError error : result.getErrors()) {
+            if (error.getSeverity() == ErrorType.FATAL) {
+                // The engine's own message can quote a value, which is somebody's text.
+                log.warn("prompt not rendered [template: {}, reason: {}]", template, error.getReason());
+                throw Failure.of(Kind.INVALID, "The prompt cannot be rendered with these inputs")
+                        .asException();
+            }
+        }
+        return result.getOutput();
+    }
+
+    private void countStep(Node node, JinjavaInterpreter interpreter) {
+        if (++steps.get()[0] > MAX_STEPS) {
+            throw new IllegalStateException("The template does too much");
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package io.aigateway.registry;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/**
+ * A mapping of a YAML file whose values know where they stand. Whatever is wrong goes to {@link Problems} with file and line, and
+ * reads as absent; {@link #refuseOthers} names the keys that nobody asked for.
+ */
+final class YamlMap {
+    /**
+     * A text and the line it begins at, counted from 1.
+     *
+     * @param value the text
+     * @param line  of its first character
+     */
+    record Text(String value, int line) {}
+
+    private final String file;
+    private final Problems problems;
+    private final Map<String, Node> values = new LinkedHashMap<>();
+    private final Map<String, Integer> lines = new LinkedHashMap<>();
+    private final Set<String> asked = new LinkedHashSet<>();
+    private final int line;
+
+    private YamlMap(String file, int line, Problems problems) {
+        this.file = file;
+        this.line = line;
+        this.problems = problems;
+    }
+
+    /** The mapping that a node is; empty, with a problem noted, when it is something else. */
+    static YamlMap of(@Nullable Node node, String file, Problems problems) {
+        int line = node == null ? 1 : lineOf(node);
+        var map = new YamlMap(file, line, problems);
+        if (!(node instanceof MappingNode mapping)) {
+            problems.add(file, line, "expected: a mapping of keys and values");
+            return map;
+        }
+        for (NodeTuple tuple : mapping.getValue()) {
+            map.put(tuple);
+        }
+        return map;
+    }
+
+    private void put(NodeTuple tuple) {
+        int at = lineOf(tuple.getKeyNode());
+        if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
+            problems.add(file, at, "expected: a text as the key");
+        } else if (values.put(key.getValue(), tuple.getValueNode()) != null) {
+            problems.add(file, at, key.getValue() + " stands here twice");
+        } else {
+            lines.put(key.getValue(), at);
+        }
+    }
+
+    /** Its keys, in the order of the file. */
+    Set<String> keys() {
+        return values.keySet();
+    }
+
+    /** The line of a key, or of the mapping when the key is absent. */
+    int line(String key) {
+        return lines.getOrDefault(key, line);
+    }
+
+    /** A text that must be there. */
+    String text(String key) {
+        Node node = find(key);
+        if (node instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {
+            return scalar.getValue();
+        }
+        wrong(key, "a text");
+        return "";
+    }
+
+    /** A text that may be absent. */
+    @Nullable
+    String textOrNull(String key) {
+        return find(key) == null ? null : text(key);
+    }
+
+    /** A value that may be absent, made of its text. */
+    <T> @Nullable T valueOrNull(String key, String expected, Function<String, T> parser) {
+        Node node = find(key);
+        if (node == null) {
+            return null;
+        }
+        try {
+            if (node instanceof ScalarNode scalar) {
+                return parser.apply(scalar.getValue());
+            }
+        } catch (IllegalArgumentException e) {
+            // Told below, like any other value that does not fit.
+        }
+        wrong(key, expected);
+        return null;
+    }
+
+    /** A text or a list of texts; empty when absent. */
+    List<Text> texts(String key) {
+        Node node = find(key);
+        if (node == null) {
+            return List.of();
+        }
+        List<Node> nodes = node instanceof SequenceNode list ? list.getValue() : List.of(node);
+        var texts = new ArrayList<Text>();
+        for (Node item : nodes) {
+            if (item instanceof ScalarNode scalar) {
+                texts.add(new Text(scalar.getValue(), textLine(scalar)));
+            } else {
+                wrong(key, "a text, or a list of texts");
+            }
+        }
+        return texts;
+    }
+
+    /** A mapping that may be absent, and is empty then. */
+    YamlMap map(String key) {
+        Node node = find(key);
+        return node == null ? new YamlMap(file, line, problems) : of(node, file, problems);
+    }
+
+    /** Asks for a key whose value means nothing here. */
+    void ignore(String key) {
+        asked.add(key);
+    }
+
+    boolean has(String key) {
+        return find(key) != null;
+    }
+
+    /** Notes a problem with the value of a key. */
+    void wrong(String key, String expected) {
+        String state = values.containsKey(key) ? "" : " is missing";
+        problems.add(file, line(key), key + state + " (expected: " + expected + ")");
+    }
+
+    /** Notes every key that was not asked for. */
+    void refuseOthers() {
+        for (String key : values.keySet()) {
+            if (!asked.contains(key)) {
+                problems.add(file, line(key), key + " is unknown (expected: " + String.join(", ", asked) + ")");
+            }
+        }
+    }
+
+    private @Nullable Node find(String key) {
+        asked.add(key);
+        Node node = values.get(key);
+        return node == null || node.getTag().equals(Tag.NULL) ? null : node;
+    }
+
+    private static int textLine(ScalarNode scalar) {
+        boolean block = scalar.getScalarStyle() == ScalarStyle.LITERAL || scalar.getScalarStyle() == ScalarStyle.FOLDED;
+        return lineOf(scalar) + (block ? 1 : 0);
+    }
+
+    private static int lineOf(Node node) {
+        return node.getStartMark().getLine() + 1;
+    }
+}
