@@ -42,8 +42,17 @@ class ArchitectureTest {
             .resideInAnyPackage(on("bus", "settings", "wire", "work", "tokens", "observe"))
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(
-                    on("auth", "limit", "model", "registry", "provider", "codesuggestions", "prompts", "http", "app"));
+            .resideInAnyPackage(on(
+                    "auth",
+                    "limit",
+                    "model",
+                    "registry",
+                    "provider",
+                    "codesuggestions",
+                    "chat",
+                    "prompts",
+                    "http",
+                    "app"));
 
     @ArchTest
     static final ArchRule authKnowsNoFeatureAndNoDoor = noClasses()
@@ -52,7 +61,7 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    on("bus", "model", "registry", "provider", "codesuggestions", "prompts", "http", "app"));
+                    on("bus", "model", "registry", "provider", "codesuggestions", "chat", "prompts", "http", "app"));
 
     @ArchTest
     static final ArchRule theRegistryKnowsNoFeature = noClasses()
@@ -60,7 +69,8 @@ class ArchitectureTest {
             .resideInAPackage("io.aigateway.registry..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(on("bus", "auth", "limit", "provider", "codesuggestions", "prompts", "http", "app"))
+            .resideInAnyPackage(
+                    on("bus", "auth", "limit", "provider", "codesuggestions", "chat", "prompts", "http", "app"))
             .orShould()
             .dependOnClassesThat()
             .resideInAPackage("io.vertx..");
@@ -74,7 +84,7 @@ class ArchitectureTest {
             .resideInAnyPackage("io.aigateway.model")
             .orShould()
             .dependOnClassesThat()
-            .resideInAnyPackage(on("auth", "limit", "registry", "codesuggestions", "prompts", "http", "app"));
+            .resideInAnyPackage(on("auth", "limit", "registry", "codesuggestions", "chat", "prompts", "http", "app"));
 
     @ArchTest
     static final ArchRule coreIsPlainJava = classes()

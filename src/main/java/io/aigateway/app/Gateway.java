@@ -4,12 +4,16 @@ import io.aigateway.auth.Authenticator;
 import io.aigateway.auth.TokenIssuer;
 import io.aigateway.bus.Bus;
 import io.aigateway.bus.BusOptions;
+import io.aigateway.chat.ChatFile;
+import io.aigateway.chat.ChatVerticle;
 import io.aigateway.codesuggestions.CodeSuggestionsVerticle;
 import io.aigateway.codesuggestions.SuggestionsFile;
 import io.aigateway.http.HttpVerticle;
 import io.aigateway.http.Routes;
 import io.aigateway.http.Scopes;
 import io.aigateway.http.body.BodyReader;
+import io.aigateway.http.gitlab.AgentRoutes;
+import io.aigateway.http.gitlab.ChatRoutes;
 import io.aigateway.http.gitlab.CodeSuggestionRoutes;
 import io.aigateway.http.gitlab.GitLabDoor;
 import io.aigateway.http.gitlab.ModelRoutes;
@@ -51,6 +55,7 @@ public final class Gateway {
     private final Catalogue catalogue;
     private final Models models;
     private final SuggestionsFile suggestions;
+    private final ChatFile chat;
     private final PromptModels promptModels;
     private final PromptRenderer renderer;
     private final List<Supplier<Provider>> providers;
@@ -70,6 +75,7 @@ public final class Gateway {
         this.models = new Models(catalogue, settings.models());
         String rules = ConfFiles.read(settings.models().suggestionsFile(), "code-suggestions.yaml");
         this.suggestions = SuggestionsFile.read(rules, "code-suggestions.yaml");
+        this.chat = ChatFile.read(ConfFiles.read("", "chat.yaml"), "chat.yaml");
         Prompts prompts = Prompts.read(ConfFiles.prompts(settings.prompts().folder()));
         this.promptModels = new PromptModels(prompts, models, settings.prompts());
         this.renderer = new PromptRenderer(prompts, Clock.system(ZoneId.systemDefault()));
@@ -119,6 +125,7 @@ public final class Gateway {
                 .compose(done -> deploy(
                         () -> CodeSuggestionsVerticle.create(bus, models, suggestions, settings.features(), clock)))
                 .compose(done -> deploy(() -> PromptsVerticle.create(bus, models, promptModels, renderer, clock)))
+                .compose(done -> deploy(this::chat))
                 .compose(done -> deploy(this::door));
     }
 
@@ -138,6 +145,11 @@ public final class Gateway {
                 .mapEmpty();
     }
 
+    private ChatVerticle chat() {
+        var parts = new ChatVerticle.Parts(models, promptModels, renderer, chat, settings.prompts());
+        return ChatVerticle.create(bus, parts, clock);
+    }
+
     private HttpVerticle door() {
         ServerSettings server = settings.server();
         var bodies = new BodyReader(server.maxBodyBytes(), server.bodyTimeout());
@@ -150,7 +162,9 @@ public final class Gateway {
         List<Routes> protectedRoutes = List.of(
                 new CodeSuggestionRoutes(gitlab, settings.models().location(), clock),
                 new UserTokenRoutes(gitlab, tokens),
-                new PromptRoutes(gitlab));
+                new PromptRoutes(gitlab),
+                new ChatRoutes(gitlab, settings.prompts().duoCoreCutOff(), clock),
+                new AgentRoutes(gitlab, settings.prompts().usageEvents()));
         var door = new HttpVerticle(settings, authenticator, publicRoutes, protectedRoutes);
         doors.add(door);
         return door;

@@ -38,7 +38,8 @@ final class FailureHandler implements Handler<RoutingContext> {
             case FORBIDDEN -> 403;
             case NOT_FOUND -> 404;
             case TOO_LARGE -> 413;
-            case INVALID, UNRESOLVED -> 422;
+            case UNRESOLVED -> 400;
+            case INVALID, SWITCHED_OFF -> 422;
             case RATE_LIMITED -> 429;
             case CANCELLED -> 499;
             case INTERNAL -> 500;
@@ -102,7 +103,7 @@ final class FailureHandler implements Handler<RoutingContext> {
             case INVALID -> failure.problems().isEmpty() ? Map.of("detail", failure.detail()) : invalid(ctx, failure);
             case RATE_LIMITED -> Map.of("detail", "Too many requests. Please try again later.");
             case UPSTREAM_REFUSED, UPSTREAM_UNAVAILABLE, TIMED_OUT -> Map.of("detail", "Inference failed");
-            case NOT_FOUND, UNRESOLVED, TOO_LARGE, OVERLOADED, UNSERVED, CANCELLED, INTERNAL ->
+            case NOT_FOUND, UNRESOLVED, SWITCHED_OFF, TOO_LARGE, OVERLOADED, UNSERVED, CANCELLED, INTERNAL ->
                 Map.of("detail", failure.detail());
         };
     }

@@ -81,6 +81,8 @@ public record Failure(Kind kind, String detail, long retryAfterSeconds, int upst
         UNSERVED(13),
         /** The request names something, such as a version or a model, that it cannot get. */
         UNRESOLVED(14),
+        /** The request asks for something that is switched off in this installation. */
+        SWITCHED_OFF(15),
         /** A defect of the gateway. */
         INTERNAL(99);
 

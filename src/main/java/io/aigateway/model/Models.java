@@ -145,11 +145,11 @@ public final class Models {
             return;
         }
         if (!choice.endpoint().isEmpty()) {
-            throw Failure.of(Kind.UNRESOLVED, DISABLED + "api_base is not allowed")
+            throw Failure.of(Kind.SWITCHED_OFF, DISABLED + "api_base is not allowed")
                     .asException();
         }
         if (!choice.apiKey().reveal().isEmpty()) {
-            throw Failure.of(Kind.UNRESOLVED, DISABLED + "api_key is not allowed")
+            throw Failure.of(Kind.SWITCHED_OFF, DISABLED + "api_key is not allowed")
                     .asException();
         }
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.aigateway.wire.Json;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -28,6 +29,14 @@ record ErrorBody(JsonNode error, List<String> words) {
             "organization_usage_limit_exceeded",
             "contract_spend_limit_reached",
             "enforced_spend_limit_reached");
+
+    /** Words by which servers without a machine name for it can be recognised: Anthropic, Google, vLLM and TGI, Mistral. */
+    private static final List<String> TOO_LONG = List.of(
+            "prompt is too long",
+            "input token count",
+            "maximum context length",
+            "must have less than",
+            "too large for model with");
 
     /**
      * The status that would have been sent with such an error, had the answer not begun. Sources: error tables of the Anthropic,
@@ -94,6 +103,12 @@ record ErrorBody(JsonNode error, List<String> words) {
                 || document.hasNonNull("error")
                 || document.path("object").asText().equals("error")
                 || document.path("type").asText().equals("error");
+    }
+
+    /** Whether the provider complains that the prompt is longer than the model can read. */
+    boolean saysPromptTooLong() {
+        String message = error.path("message").asText("").toLowerCase(Locale.ROOT);
+        return words.contains("context_length_exceeded") || TOO_LONG.stream().anyMatch(message::contains);
     }
 
     boolean isSpent() {

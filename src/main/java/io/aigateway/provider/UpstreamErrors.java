@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.aigateway.kernel.Failure;
 import io.aigateway.kernel.Failure.Kind;
 import io.aigateway.kernel.FailureException;
+import io.aigateway.model.api.ModelFailures;
 import io.vertx.core.MultiMap;
 import java.time.Clock;
 
@@ -34,7 +35,7 @@ public final class UpstreamErrors {
             case UPSTREAM_UNAVAILABLE -> retryAfter.seconds(headers, error.error(), false);
             default -> 0;
         };
-        return Failure.upstream(kind, detailOf(kind), status, wait);
+        return Failure.upstream(kind, detailOf(kind, error), status, wait);
     }
 
     /** Whether a document that should have been an answer, or a piece of one, reports an error. */
@@ -47,7 +48,8 @@ public final class UpstreamErrors {
         ErrorBody error = ErrorBody.of(document);
         Kind kind = kindOf(error.status(), error);
         long wait = kind == Kind.UPSTREAM_REFUSED ? 0 : RetryAfter.seconds(error.error());
-        return Failure.upstream(kind, detailOf(kind), error.status(), wait).asException();
+        return Failure.upstream(kind, detailOf(kind, error), error.status(), wait)
+                .asException();
     }
 
     /** The provider answered with something that is no answer. */
@@ -78,11 +80,11 @@ public final class UpstreamErrors {
         };
     }
 
-    private static String detailOf(Kind kind) {
+    private static String detailOf(Kind kind, ErrorBody error) {
         return switch (kind) {
             case RATE_LIMITED -> PAUSE;
             case UPSTREAM_UNAVAILABLE -> UNAVAILABLE;
-            default -> REFUSED;
+            default -> error.saysPromptTooLong() ? ModelFailures.PROMPT_TOO_LONG : REFUSED;
         };
     }
 }

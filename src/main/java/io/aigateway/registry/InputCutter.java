@@ -5,53 +5,56 @@ import io.aigateway.registry.PromptDefinition.Part;
 import io.aigateway.registry.PromptDefinition.Role;
 import io.aigateway.tokens.Tokenizer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shortens the inputs of a prompt. Rules: of earlier messages the oldest go first. Of texts the longest are cut, all of them to the
- * same length, so that short ones stay whole; texts inside lists and objects are texts like any other. A text loses its end, or its
- * beginning where the definition says so with {@code keep_end_of}.
+ * Shortens the inputs of a prompt. Rules: of earlier messages, which stand at the first placeholder, the oldest go first. Of texts
+ * the longest are cut, all of them to the same length, so that short ones stay whole; texts inside lists and objects, and messages at
+ * other placeholders, are texts like any other. A text loses its end, or its beginning where the definition says so with
+ * {@code keep_end_of}.
  */
 final class InputCutter {
     private final PromptDefinition definition;
-    private final Set<String> placeholders;
+    private final List<String> placeholders;
+    private final Set<String> read;
 
     InputCutter(PromptDefinition definition) {
         this.definition = definition;
         this.placeholders = definition.messages().stream()
                 .filter(part -> part.role() == Role.PLACEHOLDER)
                 .map(Part::input)
-                .collect(Collectors.toSet());
+                .toList();
+        this.read = new HashSet<>(definition.variables());
+        this.read.addAll(placeholders);
     }
 
     /** The inputs without as many of the oldest earlier messages as make up {@code tooMuch} tokens. */
     Map<String, @Nullable Object> dropOldest(Map<String, @Nullable Object> inputs, int tooMuch) {
         var shorter = new LinkedHashMap<>(inputs);
-        int left = tooMuch;
-        for (String placeholder : placeholders) {
-            List<ChatMessage> messages = EarlierMessages.read(placeholder, inputs.get(placeholder));
-            int first = 0;
-            while (left > 0 && first < messages.size()) {
-                left -= TokenSizes.of(messages.get(first++));
-            }
-            // A conversation begins with the user.
-            while (first > 0 && first < messages.size() && messages.get(first).role() == ChatMessage.Role.ASSISTANT) {
-                left -= TokenSizes.of(messages.get(first++));
-            }
-            shorter.put(placeholder, messages.subList(first, messages.size()));
+        if (placeholders.isEmpty()) {
+            return shorter;
         }
+        String name = placeholders.get(0);
+        List<ChatMessage> messages = EarlierMessages.read(name, inputs.get(name));
+        int left = tooMuch;
+        int first = 0;
+        // A conversation begins with the user, so an answer does not stay without its question.
+        while (first < messages.size()
+                && (left > 0 || (first > 0 && messages.get(first).role() == ChatMessage.Role.ASSISTANT))) {
+            left -= TokenSizes.of(messages.get(first++));
+        }
+        shorter.put(name, messages.subList(first, messages.size()));
         return shorter;
     }
 
     /** The inputs with their longest texts cut by {@code tooMuch} tokens in all. */
     Map<String, @Nullable Object> shorten(Map<String, @Nullable Object> inputs, int tooMuch) {
         var sizes = new ArrayList<Integer>();
-        Set<String> read = definition.variables();
         inputs.forEach((name, value) -> {
             if (read.contains(name)) {
                 measure(value, sizes);
@@ -68,6 +71,8 @@ final class InputCutter {
             sizes.add(TokenSizes.of(text));
         } else if (value instanceof List<?> items) {
             items.forEach(item -> measure(item, sizes));
+        } else if (value instanceof ChatMessage message) {
+            sizes.add(TokenSizes.of(message.content()));
         } else if (value instanceof Map<?, ?> members) {
             members.values().forEach(member -> measure(member, sizes));
         }
@@ -92,10 +97,9 @@ final class InputCutter {
 
     private @Nullable Object cut(String name, @Nullable Object value, int longest) {
         if (value instanceof String text) {
-            Tokenizer tokens = Tokenizer.cl100k();
-            return definition.keptEnds().contains(name)
-                    ? tokens.keepEnd(text, longest)
-                    : tokens.keepStart(text, longest);
+            return cutText(name, text, longest);
+        } else if (value instanceof ChatMessage message) {
+            return new ChatMessage(message.role(), cutText(name, message.content(), longest), message.cache());
         } else if (value instanceof List<?> items) {
             var cut = new ArrayList<@Nullable Object>(items.size());
             items.forEach(item -> cut.add(cut(name, item, longest)));
@@ -106,5 +110,10 @@ final class InputCutter {
             return cut;
         }
         return value;
+    }
+
+    private String cutText(String name, String text, int longest) {
+        Tokenizer tokens = Tokenizer.cl100k();
+        return definition.keptEnds().contains(name) ? tokens.keepEnd(text, longest) : tokens.keepStart(text, longest);
     }
 }

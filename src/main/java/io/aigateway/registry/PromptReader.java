@@ -84,28 +84,30 @@ final class PromptReader {
     }
 
     private List<Part> messages(YamlMap top) {
-        YamlMap template = top.map("prompt_template");
-        if (!top.has("prompt_template") || template.keys().isEmpty()) {
+        var messages = new ArrayList<Part>();
+        for (YamlMap template : top.maps("prompt_template")) {
+            template.keys().forEach(key -> messages.addAll(messages(template, key)));
+        }
+        if (messages.isEmpty()) {
             top.wrong("prompt_template", "role to template, at least one");
         }
-        var messages = new ArrayList<Part>();
-        boolean placed = false;
-        for (String key : template.keys()) {
-            Role role = ROLES.get(key);
-            if (role != null) {
-                template.texts(key).forEach(text -> messages.add(message(role, text)));
-            } else if (key.equals("placeholder")) {
-                placed = true;
-                template.texts(key).forEach(input -> messages.add(Part.placeholder(input.value())));
-            } else {
-                template.wrong(
-                        key, "one of the roles placeholder, " + String.join(", ", new TreeSet<>(ROLES.keySet())));
-            }
-        }
-        if (!placed) {
+        if (messages.stream().noneMatch(part -> part.role() == Role.PLACEHOLDER)) {
             messages.add(Part.placeholder(HISTORY));
         }
         return messages;
+    }
+
+    private List<Part> messages(YamlMap template, String key) {
+        Role role = ROLES.get(key);
+        if (role != null) {
+            return template.texts(key).stream().map(text -> message(role, text)).toList();
+        } else if (key.equals("placeholder")) {
+            return template.texts(key).stream()
+                    .map(input -> Part.placeholder(input.value()))
+                    .toList();
+        }
+        template.wrong(key, "one of the roles placeholder, " + String.join(", ", new TreeSet<>(ROLES.keySet())));
+        return List.of();
     }
 
     private Part message(Role role, YamlMap.Text text) {

@@ -4,6 +4,7 @@ import io.aigateway.kernel.Failure;
 import io.aigateway.kernel.Failure.Kind;
 import io.aigateway.kernel.FailureException;
 import io.aigateway.model.api.ChatMessage;
+import io.aigateway.model.api.ModelFailures;
 import io.aigateway.registry.PromptDefinition.Part;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -71,7 +72,22 @@ public final class PromptRenderer {
             }
             shorter = cutter.shorten(shorter, tokens - maxTokens);
         }
-        throw Failure.of(Kind.TOO_LARGE, "The prompt is too long for the model").asException();
+        throw Failure.of(Kind.TOO_LARGE, ModelFailures.PROMPT_TOO_LONG).asException();
+    }
+
+    /**
+     * What one message of a prompt would say with these inputs; empty when the prompt has no message of that role.
+     *
+     * @param inputs what its template reads
+     */
+    public String renderOne(
+            PromptDefinition definition, PromptDefinition.Role role, Map<String, ? extends @Nullable Object> inputs) {
+        for (Part part : definition.messages()) {
+            if (part.role() == role && part.template() != null) {
+                return prompts.templates().render(part.template(), inputs);
+            }
+        }
+        return "";
     }
 
     private static void requireAll(PromptDefinition definition, Map<String, @Nullable Object> given) {

@@ -128,6 +128,14 @@ final class YamlMap {
         return texts;
     }
 
+    /** A mapping, or a list of mappings where a key can stand twice; empty when absent. */
+    List<YamlMap> maps(String key) {
+        if (!(find(key) instanceof SequenceNode list)) {
+            return List.of(map(key));
+        }
+        return list.getValue().stream().map(item -> of(item, file, problems)).toList();
+    }
+
     /** A mapping that may be absent, and is empty then. */
     YamlMap map(String key) {
         Node node = find(key);

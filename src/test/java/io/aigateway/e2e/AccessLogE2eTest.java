@@ -166,4 +166,22 @@ class AccessLogE2eTest {
                 .doesNotContain(token.substring("Bearer ".length()))
                 .doesNotContain("eyJ");
     }
+
+    @Test
+    void tellsWhichToolsTheAgentHadAndTook() {
+        gateway.upstream()
+                .willAnswerAt(Wire.METADATA_TOKEN, Wire.googleToken(TestGateway.GOOGLE_TOKEN))
+                .willAlwaysAnswer(Wire.messageStream(
+                        "Thought: planted_thought\nAction: issue_reader\nAction Input: planted_input"));
+
+        gateway.rails("duo_classic_chat", "ask_issue")
+                .post("/v2/chat/agent", "{\"messages\": [{\"role\": \"user\", \"content\": \"planted_prompt\"}]}");
+
+        JsonNode line = accessLines(1).get(0);
+        assertThat(line.get("meta.feature_category").textValue()).isEqualTo("duo_chat");
+        assertThat(line.get("duo_chat.agent_available_tools").toString()).isEqualTo("[\"issue_reader\"]");
+        assertThat(line.get("duo_chat.agent_tool_action").textValue()).isEqualTo("issue_reader");
+        assertThat(line.get("input_tokens").intValue()).isEqualTo(25);
+        assertThat(line.toString()).doesNotContain("planted");
+    }
 }

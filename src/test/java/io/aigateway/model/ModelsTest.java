@@ -166,11 +166,11 @@ class ModelsTest {
         var withKey = new ModelChoice("litellm", "mistral", "", "", "", new Secret("k"));
 
         assertFails(
-                Kind.UNRESOLVED,
+                Kind.SWITCHED_OFF,
                 () -> models().chosenBy(choice("litellm", "mistral", "", "", "http://a.test")),
                 "specifying custom models endpoint is disabled: api_base is not allowed");
         assertFails(
-                Kind.UNRESOLVED,
+                Kind.SWITCHED_OFF,
                 () -> models().chosenBy(withKey),
                 "specifying custom models endpoint is disabled: api_key is not allowed");
     }

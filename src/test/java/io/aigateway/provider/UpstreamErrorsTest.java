@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aigateway.kernel.Failure;
 import io.aigateway.kernel.Failure.Kind;
+import io.aigateway.model.api.ModelFailures;
 import io.aigateway.testkit.Fixtures;
 import io.vertx.core.MultiMap;
 import java.nio.charset.StandardCharsets;
@@ -61,6 +62,19 @@ class UpstreamErrorsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "{\"error\": {\"code\": \"context_length_exceeded\", \"message\": \"x\"}}",
+                "{\"type\": \"error\", \"error\": {\"type\": \"invalid_request_error\", \"message\": \"prompt is too long: 9 > 8\"}}",
+                "{\"object\": \"error\", \"message\": \"This model's maximum context length is 8 tokens\"}",
+                "[{\"error\": {\"code\": 400, \"message\": \"The input token count (9) exceeds the maximum\"}}]"
+            })
+    void knowsWhenThePromptWasTooLong(String body) {
+        assertThat(ModelFailures.isPromptTooLong(explain(400, body))).isTrue();
+        assertThat(ModelFailures.isPromptTooLong(explain(500, body))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "openai.error.400.json",
                 "openai.error.429.quota.json",
                 "anthropic.error.500.json",
@@ -73,7 +87,7 @@ class UpstreamErrorsTest {
 
         for (int status : new int[] {400, 429, 500}) {
             String detail = explain(status, body).detail();
-            assertThat(detail).startsWith("The model provider ").hasSizeLessThan(60);
+            assertThat(detail).startsWith("The ").hasSizeLessThan(60);
             assertThat(body).doesNotContain(detail);
         }
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -103,6 +104,30 @@ public final class Fields {
                 : missing(name).length();
     }
 
+    /** A whole number within bounds that may be absent or null. */
+    public int wholeOr(String name, int otherwise, int min, int max) {
+        int value = wholeOr(name, otherwise);
+        return isSet(name)
+                ? (int) Numbers.within(value, min, max, location.at(name), node.get(name), errors)
+                : otherwise;
+    }
+
+    /** A number within bounds that may be absent or null. */
+    public double numberOr(String name, double otherwise, double min, double max) {
+        if (!isSet(name)) {
+            return otherwise;
+        }
+        double value = Numbers.number(node.get(name), location.at(name), errors);
+        return Numbers.within(value, min, max, location.at(name), node.get(name), errors);
+    }
+
+    /** True or false, and it must be there. */
+    public boolean requiredFlag(String name) {
+        return node.has(name)
+                ? Scalars.flag(node.get(name), location.at(name), errors)
+                : !missing(name).isEmpty();
+    }
+
     /** True or false; absent or null is false. Accepts {@code "yes"}, {@code 1} and their like. */
     public boolean flag(String name) {
         return isSet(name) && Scalars.flag(node.get(name), location.at(name), errors);
@@ -167,20 +192,25 @@ public final class Fields {
 
     /** A list that may be absent, and is empty then; null is an error, as in the original. */
     public <T> List<T> list(String name, int max, Function<Fields, T> item) {
-        return node.has(name) ? items(name, 0, max, item) : List.of();
+        return node.has(name) ? list(name, 0, max, item) : List.of();
     }
 
     /** A list that must be there, with at least {@code min} items. */
     public <T> List<T> list(String name, int min, int max, Function<Fields, T> item) {
-        if (!node.has(name)) {
+        return items(name, min, max, (value, place) -> item.apply(child(value, place, errors)));
+    }
+
+    /** A list of texts that must be there, with at least {@code min} of them. */
+    public List<String> texts(String name, int min, int max, int maxCodePoints) {
+        return items(name, min, max, (value, place) -> Scalars.text(value, place, maxCodePoints, errors));
+    }
+
+    private <T> List<T> items(String name, int min, int max, BiFunction<JsonNode, Location, T> item) {
+        JsonNode value = node.get(name);
+        if (value == null) {
             missing(name);
             return List.of();
         }
-        return items(name, min, max, item);
-    }
-
-    private <T> List<T> items(String name, int min, int max, Function<Fields, T> item) {
-        JsonNode value = node.get(name);
         Location place = location.at(name);
         if (!value.isArray()) {
             report("list_type", place, "Input should be a valid list", value);
@@ -193,7 +223,7 @@ public final class Fields {
         }
         var read = new ArrayList<T>(size);
         for (int i = 0; i < size; i++) {
-            read.add(item.apply(child(value.get(i), place.at(i), errors)));
+            read.add(item.apply(value.get(i), place.at(i)));
         }
         return read;
     }

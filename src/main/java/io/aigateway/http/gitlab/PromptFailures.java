@@ -6,17 +6,17 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Failures of prompts: 400 for what cannot be resolved, and 421 with the model's own status and its reason, which administrators
+ * Failures of prompts: 400 for an endpoint that is not permitted, and 421 with the model's own status and its reason, which administrators
  * read when they test the connection to a model of their own. Source: contract section 3.1.
  */
 final class PromptFailures implements FailureShape {
-    private static final int UNRESOLVED = 400;
+    private static final int BAD_REQUEST = 400;
     private static final int MODEL_FAILED = 421;
 
     @Override
     public @Nullable Reply of(Failure failure) {
         return switch (failure.kind()) {
-            case UNRESOLVED -> Reply.detail(UNRESOLVED, failure.detail());
+            case SWITCHED_OFF -> Reply.detail(BAD_REQUEST, failure.detail());
             case UPSTREAM_REFUSED -> modelFailed(failure, HttpResponseStatus.BAD_GATEWAY.code());
             case RATE_LIMITED -> modelFailed(failure, HttpResponseStatus.TOO_MANY_REQUESTS.code());
             case UPSTREAM_UNAVAILABLE -> modelFailed(failure, HttpResponseStatus.SERVICE_UNAVAILABLE.code());

@@ -10,7 +10,6 @@ import io.aigateway.http.Routes;
 import io.aigateway.http.StreamedReply;
 import io.aigateway.http.body.BodyReader;
 import io.aigateway.http.body.Fields;
-import io.aigateway.model.api.Usage;
 import io.aigateway.prompts.api.PromptAddresses;
 import io.aigateway.prompts.api.PromptAnswered;
 import io.aigateway.prompts.api.PromptAsked;
@@ -104,10 +103,6 @@ public final class PromptRoutes implements Routes {
         if (answer.tokensCut() > 0) {
             AccessLog.note(ctx, "prompt_tokens_cut", answer.tokensCut());
         }
-        Usage usage = answer.usage();
-        if (usage.known()) {
-            AccessLog.note(ctx, "input_tokens", usage.inputTokens());
-            AccessLog.note(ctx, "output_tokens", usage.outputTokens());
-        }
+        UsageJson.note(ctx, answer.usage());
     }
 }
