@@ -122,8 +122,7 @@ public final class Gateway {
     private Future<Void> deployAll() {
         authenticator.warmUp();
         return deployProviders()
-                .compose(done -> deploy(
-                        () -> CodeSuggestionsVerticle.create(bus, models, suggestions, settings.features(), clock)))
+                .compose(done -> deploy(this::codeSuggestions))
                 .compose(done -> deploy(() -> PromptsVerticle.create(bus, models, promptModels, renderer, clock)))
                 .compose(done -> deploy(this::chat))
                 .compose(done -> deploy(this::door));
@@ -143,6 +142,11 @@ public final class Gateway {
         return vertx.deployVerticle(verticle, options)
                 .onSuccess(deployments::add)
                 .mapEmpty();
+    }
+
+    private CodeSuggestionsVerticle codeSuggestions() {
+        var parts = new CodeSuggestionsVerticle.Parts(models, promptModels, renderer);
+        return CodeSuggestionsVerticle.create(bus, parts, suggestions, settings.features(), clock);
     }
 
     private ChatVerticle chat() {

@@ -24,8 +24,14 @@ public final class Main {
 
     private Main() {}
 
-    /** Runs until the process is ended; exits with 1 when the settings or a file cannot be used. */
+    /**
+     * Runs until the process is ended; exits with 1 when the settings or a file cannot be used. With arguments, does what they say
+     * instead; see {@link Commands}.
+     */
     public static void main(String[] arguments) {
+        if (arguments.length > 0) {
+            System.exit(Commands.run(arguments));
+        }
         Preload.start();
         System.setProperty("vertx.logger-delegate-factory-class-name", "io.vertx.core.logging.SLF4JLogDelegateFactory");
         Vertx starter = Vertx.vertx(options(1));

@@ -9,6 +9,7 @@ import io.aigateway.kernel.Caller;
 import io.aigateway.kernel.Failure;
 import io.aigateway.model.Models;
 import io.aigateway.model.api.ModelAsked;
+import io.aigateway.model.api.ModelAsked.Origin;
 import io.aigateway.registry.PromptDefinition.Role;
 import io.aigateway.registry.PromptModels;
 import io.aigateway.registry.PromptModels.Choice;
@@ -69,7 +70,7 @@ final class AgentStep {
         RenderedPrompt rendered =
                 renderer.render(choice.definition(), inputs(choice, asked, offered), prompts.readableTokens(choice));
         return new Plan(
-                prompts.question(choice, rendered, asked.promptCache()),
+                prompts.question(choice, rendered, asked.promptCache(), Origin.PROMPT),
                 models.streams(choice.model()),
                 choice.model().thinksAloud(),
                 offered.stream().map(Tool::name).toList(),

@@ -1,33 +1,80 @@
 package io.aigateway.codesuggestions;
 
+import io.aigateway.codesuggestions.SuggestionsFile.CompletionFamily;
+import io.aigateway.codesuggestions.core.TextFilter;
 import io.aigateway.model.Model;
 import io.aigateway.model.Models;
+import io.aigateway.model.api.ChatMessage;
 import io.aigateway.model.api.ModelAsked;
 import io.aigateway.model.api.ModelAsked.Origin;
 import io.aigateway.model.api.ModelInput;
 import io.aigateway.model.api.Parameters;
+import io.aigateway.registry.MessageTrimmer;
+import io.aigateway.registry.PromptModels;
+import io.aigateway.registry.PromptModels.Choice;
+import io.aigateway.registry.PromptRenderer;
+import io.aigateway.registry.ReasoningFilter;
+import io.aigateway.registry.RenderedPrompt;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the question to a model of what the rules say. */
+/** Makes the question to a model of what the rules, or the registry's prompts, say. */
 final class Asking {
     /** Longest wait for a model, in seconds. Source: contract section 11.3. */
     private static final int TIMEOUT_SECONDS = 60;
 
     private final Models models;
+    private final PromptModels prompts;
+    private final PromptRenderer renderer;
 
-    Asking(Models models) {
+    Asking(Models models, PromptModels prompts, PromptRenderer renderer) {
         this.models = models;
+        this.prompts = prompts;
+        this.renderer = renderer;
     }
 
-    /** What a model is asked; the mock is asked instead when that is switched on. */
-    ModelAsked question(Model model, ModelInput input, Parameters parameters, boolean promptCache, Origin origin) {
-        return new ModelAsked(models.targetOf(model), input, parameters, promptCache, origin);
+    /** A prompt of the registry, for a model. */
+    Choice prompt(String promptId, String version, Model model) {
+        return prompts.choose(promptId, version, model);
     }
 
-    /** The same with a header that lets Fireworks serve a user from the machine that has its cache. */
+    /** Longest answer to a prompt, in tokens. */
+    int maxTokens(Choice choice) {
+        return prompts.maxTokens(choice.definition());
+    }
+
+    /** A text to go on with. */
+    ModelAsked question(Model model, ModelInput input, Parameters parameters, boolean promptCache) {
+        return new ModelAsked(models.targetOf(model), input, parameters, promptCache, Origin.PROMPT);
+    }
+
+    /** A prompt, filled in. */
+    ModelAsked question(Choice choice, Map<String, Object> inputs, boolean promptCache, Origin origin) {
+        RenderedPrompt rendered = renderer.render(choice.definition(), inputs, prompts.readableTokens(choice));
+        return prompts.question(choice, rendered, promptCache, origin);
+    }
+
+    /** Messages that the caller wrote, with the parameters of a prompt. */
+    ModelAsked question(Choice choice, List<ChatMessage> messages, boolean promptCache, Origin origin) {
+        List<ChatMessage> fitting = MessageTrimmer.trim(messages, prompts.readableTokens(choice));
+        return prompts.question(choice, new RenderedPrompt(fitting, 0), promptCache, origin);
+    }
+
+    /** An answer without the thoughts that some models write before it. */
+    String withoutThoughts(Model model, String text) {
+        return TextFilter.applyTo(text, thoughtsFilter(model));
+    }
+
+    /** The same for a streamed answer. */
+    TextFilter thoughtsFilter(Model model) {
+        ReasoningFilter filter = ReasoningFilter.forModel(model.thinksAloud());
+        return Filters.of(filter::feed, filter::finish);
+    }
+
+    /** The same question with a header that lets Fireworks serve a user from the machine that has its cache. */
     static @Nullable ModelAsked withAffinity(@Nullable ModelAsked asked, String userId) {
         if (asked == null || !asked.target().provider().equals("fireworks") || userId.isEmpty()) {
             return asked;
@@ -42,15 +89,11 @@ final class Asking {
                 asked.origin());
     }
 
-    static Parameters parameters(
-            @Nullable Double temperature, int maxTokens, List<String> stop, @Nullable Integer timeoutSeconds) {
-        long timeout = 1000L * (timeoutSeconds == null ? TIMEOUT_SECONDS : timeoutSeconds);
-        return new Parameters(temperature, null, null, maxTokens, stop, timeout);
-    }
-
-    static List<String> both(@Nullable List<String> first, List<String> second) {
-        var all = new ArrayList<String>(first == null ? List.of() : first);
-        second.stream().filter(text -> !all.contains(text)).forEach(all::add);
-        return all;
+    static Parameters parameters(CompletionFamily family, Model model) {
+        var stop = new ArrayList<String>(family.stop() == null ? List.of() : family.stop());
+        model.stop().stream().filter(text -> !stop.contains(text)).forEach(stop::add);
+        Integer seconds = family.timeoutSeconds();
+        long timeoutMillis = 1000L * (seconds == null ? TIMEOUT_SECONDS : seconds);
+        return new Parameters(family.temperature(), null, null, family.maxTokens(), stop, timeoutMillis);
     }
 }

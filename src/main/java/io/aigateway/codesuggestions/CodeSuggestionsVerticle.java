@@ -11,6 +11,8 @@ import io.aigateway.codesuggestions.api.SuggestionEvent;
 import io.aigateway.codesuggestions.api.SuggestionGiven;
 import io.aigateway.model.ModelCalls;
 import io.aigateway.model.Models;
+import io.aigateway.registry.PromptModels;
+import io.aigateway.registry.PromptRenderer;
 import io.aigateway.settings.FeatureSettings;
 import io.aigateway.work.Workers;
 import io.vertx.core.Future;
@@ -38,14 +40,19 @@ public final class CodeSuggestionsVerticle extends VerticleBase {
 
     /** A verticle of this installation's rules. */
     public static CodeSuggestionsVerticle create(
-            Bus bus, Models models, SuggestionsFile rules, FeatureSettings features, Clock clock) {
+            Bus bus, Parts parts, SuggestionsFile rules, FeatureSettings features, Clock clock) {
         var tokens = new GeneralTokens();
+        var asking = new Asking(parts.models(), parts.prompts(), parts.renderer());
+        var cleaning = new CompletionCleaning(features);
         return new CodeSuggestionsVerticle(
                 bus,
-                new Completions(rules.completions(), models, tokens, new CompletionCleaning(features)),
-                new Generations(rules.generations(), models, tokens),
+                new Completions(rules.completions(), parts.models(), asking, tokens, cleaning),
+                new Generations(rules.generations(), parts.models(), asking, tokens),
                 clock);
     }
+
+    /** What suggestions are made with. */
+    public record Parts(Models models, PromptModels prompts, PromptRenderer renderer) {}
 
     @Override
     public Future<?> start() {

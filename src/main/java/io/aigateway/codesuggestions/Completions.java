@@ -11,18 +11,16 @@ import io.aigateway.codesuggestions.api.ModelWish;
 import io.aigateway.codesuggestions.api.Protocol;
 import io.aigateway.codesuggestions.core.FimTemplate;
 import io.aigateway.codesuggestions.core.Languages;
-import io.aigateway.codesuggestions.core.PlainTemplate;
 import io.aigateway.codesuggestions.core.TokenCounter;
 import io.aigateway.codesuggestions.core.TrimContext;
 import io.aigateway.codesuggestions.core.TrimmedContext;
 import io.aigateway.model.Model;
 import io.aigateway.model.Models;
-import io.aigateway.model.api.ChatMessage;
-import io.aigateway.model.api.ChatMessage.Role;
 import io.aigateway.model.api.ModelAnswered.Finish;
+import io.aigateway.model.api.ModelAsked;
 import io.aigateway.model.api.ModelAsked.Origin;
 import io.aigateway.model.api.ModelInput;
-import io.aigateway.model.api.Parameters;
+import io.aigateway.registry.PromptModels.Choice;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Use case: the code that belongs at the cursor. Source: contract sections 1.2, 1.4 and 11. */
 final class Completions {
+    private static final String PROMPT_ID = "code_suggestions/completions";
     private static final String FEATURE = "code_completions";
     private static final String USE_CASE = "code completions";
     private static final String ANTHROPIC = "anthropic";
@@ -43,32 +42,39 @@ final class Completions {
     private final TokenCounter tokens;
     private final CompletionCleaning cleaning;
 
-    Completions(CompletionRules rules, Models models, TokenCounter tokens, CompletionCleaning cleaning) {
+    Completions(CompletionRules rules, Models models, Asking asking, TokenCounter tokens, CompletionCleaning cleaning) {
         this.rules = rules;
         this.models = models;
-        this.asking = new Asking(models);
+        this.asking = asking;
         this.tokens = tokens;
         this.cleaning = cleaning;
     }
 
     Plan plan(CompletionAsked asked) {
-        CurrentFile file = asked.file();
         Model model = modelFor(asked.model());
         CompletionFamily family = rules.familyOf(model.families());
-        ModelUsed used = used(asked.model(), model, family, Languages.reported(file.name(), file.language()));
-        String language = Languages.toldToModel(file.name(), file.language());
-        boolean wholePrompt = !asked.prompt().isEmpty() && model.engine().equals(ANTHROPIC);
-        if (language == null && !wholePrompt) {
+        return family == null ? byPrompt(asked, model) : byText(asked, model, family);
+    }
+
+    static boolean isHeavy(CurrentFile file) {
+        return file.above().length() + file.below().length() > LONG_TEXT;
+    }
+
+    /** For a model that goes on with a text. */
+    private Plan byText(CompletionAsked asked, Model model, CompletionFamily family) {
+        CurrentFile file = asked.file();
+        ModelUsed used = used(asked, model, family.name());
+        if (Languages.toldToModel(file.name(), file.language()) == null) {
             return Plan.nothing(used);
         }
-        boolean flat = asked.model().protocol() == Protocol.FLAT;
-        TrimmedContext context = wholePrompt ? new TrimmedContext("", "", 0, 0) : trim(asked, model, family, flat);
-        ModelInput input = wholePrompt
-                ? new ModelInput.Chat(asked.prompt())
-                : input(family, file, Objects.requireNonNull(language), context);
+        TrimmedContext context = trim(asked, model, family.maxTokens());
         FimTemplate template = template(family);
+        ModelInput input = new ModelInput.Completion(
+                template == null ? context.prefix() : template.render(context.prefix(), context.suffix()),
+                template == null ? context.suffix() : null);
+        ModelAsked question = asking.question(model, input, Asking.parameters(family, model), asked.promptCache());
         return new Plan(
-                asking.question(model, input, parameters(family, model), asked.promptCache(), Origin.PROMPT),
+                question,
                 used,
                 answer -> cleaning.clean(
                         model,
@@ -76,13 +82,43 @@ final class Completions {
                         template == null ? answer.text() : template.answer(answer.text()),
                         answer.finish() == Finish.LENGTH),
                 () -> template == null ? Filters.unchanged() : template.answerFilter(),
-                flat ? new ContextTokens(context.contextTokensSent(), context.contextTokensUsed()) : null,
+                tokensOf(asked, context),
                 models.streams(model),
                 isHeavy(file));
     }
 
-    static boolean isHeavy(CurrentFile file) {
-        return file.above().length() + file.below().length() > LONG_TEXT;
+    /** For a model that has to be told what to do. */
+    private Plan byPrompt(CompletionAsked asked, Model model) {
+        CurrentFile file = asked.file();
+        Choice choice = asking.prompt(PROMPT_ID, "", model);
+        ModelUsed used = used(asked, model, choice.definition().name());
+        String language = Languages.toldToModel(file.name(), file.language());
+        boolean wholePrompt = !asked.prompt().isEmpty() && model.engine().equals(ANTHROPIC);
+        if (language == null && !wholePrompt) {
+            return Plan.nothing(used);
+        }
+        TrimmedContext context =
+                wholePrompt ? new TrimmedContext("", "", 0, 0) : trim(asked, model, asking.maxTokens(choice));
+        ModelAsked question = wholePrompt
+                ? asking.question(choice, asked.prompt(), asked.promptCache(), Origin.PROMPT)
+                : asking.question(
+                        choice,
+                        Map.of(
+                                "file_name", file.name(),
+                                "language", Objects.requireNonNull(language),
+                                "prefix", context.prefix(),
+                                "suffix", context.suffix()),
+                        asked.promptCache(),
+                        Origin.PROMPT);
+        return new Plan(
+                question,
+                used,
+                answer -> cleaning.clean(
+                        model, file, asking.withoutThoughts(model, answer.text()), answer.finish() == Finish.LENGTH),
+                () -> asking.thoughtsFilter(model),
+                tokensOf(asked, context),
+                models.streams(model),
+                isHeavy(file));
     }
 
     private Model modelFor(ModelWish wish) {
@@ -93,9 +129,11 @@ final class Completions {
         return chosen == null ? models.defaultOf(FEATURE) : chosen;
     }
 
-    private static ModelUsed used(ModelWish wish, Model model, CompletionFamily family, String lang) {
+    private static ModelUsed used(CompletionAsked asked, Model model, String promptName) {
+        ModelWish wish = asked.model();
+        String lang = Languages.reported(asked.file().name(), asked.file().language());
         if (wish.protocol() == Protocol.COMPONENTS) {
-            return new ModelUsed("agent", family.name(), lang);
+            return new ModelUsed("agent", promptName, lang);
         }
         String engine = model.isSelfHosted() ? wish.choice().provider() : model.engine();
         String name = model.isSelfHosted() && !wish.choice().name().isEmpty()
@@ -104,51 +142,25 @@ final class Completions {
         return new ModelUsed(engine, name, lang);
     }
 
-    private TrimmedContext trim(CompletionAsked asked, Model model, CompletionFamily family, boolean flat) {
-        int limit = flat ? model.contextTokens() : TrimContext.DEFAULT_BUDGET;
+    private TrimmedContext trim(CompletionAsked asked, Model model, int answerTokens) {
+        int limit = isFlat(asked) ? model.contextTokens() : TrimContext.DEFAULT_BUDGET;
         boolean fast = model.engine().equals("fireworks_ai") || model.engine().equals("vertex-ai");
         double share = fast ? TrimContext.FIREWORKS_AND_VERTEX_SHARE : TrimContext.FULL_SHARE;
-        return new TrimContext(tokens, model.readableTokens(limit, family.maxTokens()), share)
+        return new TrimContext(tokens, model.readableTokens(limit, answerTokens), share)
                 .forCompletion(asked.file().above(), asked.file().below(), asked.context());
     }
 
-    private static ModelInput input(
-            CompletionFamily family, CurrentFile file, String language, TrimmedContext context) {
-        return switch (family.form()) {
-            case FIM ->
-                new ModelInput.Completion(
-                        Objects.requireNonNull(template(family)).render(context.prefix(), context.suffix()), null);
-            case SUFFIX -> new ModelInput.Completion(context.prefix(), context.suffix());
-            case CHAT ->
-                chat(
-                        family,
-                        Map.of(
-                                "file_name", file.name(),
-                                "language", language,
-                                "prefix", context.prefix(),
-                                "suffix", context.suffix()));
-        };
+    private static boolean isFlat(CompletionAsked asked) {
+        return asked.model().protocol() == Protocol.FLAT;
     }
 
-    private static ModelInput chat(CompletionFamily family, Map<String, String> values) {
-        String system = PlainTemplate.fill(Objects.requireNonNull(family.system()), values);
-        String user = PlainTemplate.fill(Objects.requireNonNull(family.user()), values);
-        return new ModelInput.Chat(
-                List.of(new ChatMessage(Role.SYSTEM, system, true), new ChatMessage(Role.USER, user)));
+    private static @Nullable ContextTokens tokensOf(CompletionAsked asked, TrimmedContext context) {
+        return isFlat(asked) ? new ContextTokens(context.contextTokensSent(), context.contextTokensUsed()) : null;
     }
 
     private static @Nullable FimTemplate template(CompletionFamily family) {
-        if (family.form() != Form.FIM || family.template() == null) {
-            return null;
-        }
-        return new FimTemplate(family.template(), family.markers() == null ? List.of() : family.markers());
-    }
-
-    private static Parameters parameters(CompletionFamily family, Model model) {
-        return Asking.parameters(
-                family.temperature(),
-                family.maxTokens(),
-                Asking.both(family.stop(), model.stop()),
-                family.timeoutSeconds());
+        return family.form() == Form.FIM && family.template() != null
+                ? new FimTemplate(family.template(), family.markers() == null ? List.of() : family.markers())
+                : null;
     }
 }

@@ -1,29 +1,28 @@
 package io.aigateway.codesuggestions;
 
-import io.aigateway.codesuggestions.SuggestionsFile.GenerationFamily;
 import io.aigateway.codesuggestions.SuggestionsFile.GenerationRules;
 import io.aigateway.codesuggestions.api.CurrentFile;
 import io.aigateway.codesuggestions.api.GenerationAsked;
+import io.aigateway.codesuggestions.api.GenerationAsked.Example;
+import io.aigateway.codesuggestions.api.GenerationAsked.Material;
 import io.aigateway.codesuggestions.api.ModelUsed;
 import io.aigateway.codesuggestions.api.ModelWish;
 import io.aigateway.codesuggestions.api.Protocol;
 import io.aigateway.codesuggestions.core.FenceFilter;
 import io.aigateway.codesuggestions.core.GenerationCleaner;
-import io.aigateway.codesuggestions.core.GenerationPrompt;
 import io.aigateway.codesuggestions.core.Languages;
 import io.aigateway.codesuggestions.core.NewCodeFilter;
 import io.aigateway.codesuggestions.core.TextFilter;
 import io.aigateway.codesuggestions.core.TokenCounter;
 import io.aigateway.codesuggestions.core.TrimContext;
-import io.aigateway.kernel.Failure;
 import io.aigateway.model.Model;
 import io.aigateway.model.Models;
-import io.aigateway.model.api.ChatMessage;
+import io.aigateway.model.api.ModelAsked;
 import io.aigateway.model.api.ModelAsked.Origin;
 import io.aigateway.model.api.ModelChoice;
-import io.aigateway.model.api.ModelInput;
-import io.aigateway.model.api.Parameters;
-import java.util.List;
+import io.aigateway.registry.PromptModels.Choice;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** Use case: code from an instruction. Source: contract sections 1.3 to 1.5 and 11. */
 final class Generations {
@@ -38,44 +37,38 @@ final class Generations {
     private final Asking asking;
     private final TokenCounter tokens;
 
-    Generations(GenerationRules rules, Models models, TokenCounter tokens) {
+    Generations(GenerationRules rules, Models models, Asking asking, TokenCounter tokens) {
         this.rules = rules;
         this.models = models;
-        this.asking = new Asking(models);
+        this.asking = asking;
         this.tokens = tokens;
     }
 
     Plan plan(GenerationAsked asked) {
-        boolean fromRegistry = isFromRegistry(asked);
+        boolean fromRegistry = asked.model().protocol() == Protocol.COMPONENTS
+                || !asked.promptId().isEmpty();
         Model model = modelFor(asked, fromRegistry);
-        GenerationFamily family = rules.familyOf(model.families());
+        String promptId = asked.promptId().isEmpty() ? PROMPT_ID : asked.promptId();
+        Choice choice = asking.prompt(promptId, asked.promptVersion(), model);
         String lang = Languages.reported(asked.file().name(), asked.file().language());
-        List<ChatMessage> messages = asked.prompt().isEmpty() ? messages(asked, model, family) : asked.prompt();
         var cleaner = new GenerationCleaner(providerForCleaning(asked));
         return new Plan(
-                asking.question(
-                        model,
-                        new ModelInput.Chat(messages),
-                        parameters(family),
-                        asked.promptCache(),
-                        fromRegistry ? Origin.PROMPT : Origin.DIRECT),
-                used(model, family, lang, fromRegistry),
+                question(asked, choice, fromRegistry ? Origin.PROMPT : Origin.DIRECT),
+                used(choice, lang, fromRegistry),
                 answer -> cleaner.clean(
-                        TextFilter.applyTo(answer.text(), new NewCodeFilter()),
+                        TextFilter.applyTo(asking.withoutThoughts(model, answer.text()), new NewCodeFilter()),
                         asked.file().above()),
-                () -> Filters.chain(new NewCodeFilter(), new FenceFilter()),
+                () -> Filters.chain(
+                        asking.thoughtsFilter(model), Filters.chain(new NewCodeFilter(), new FenceFilter())),
                 null,
                 models.streams(model),
                 Completions.isHeavy(asked.file()));
     }
 
-    private static boolean isFromRegistry(GenerationAsked asked) {
-        if (!asked.promptId().isEmpty() && !asked.promptId().equals(PROMPT_ID)) {
-            String detail = "Failed to load prompt definition for '" + asked.promptId() + "'";
-            throw Failure.invalid(detail).asException();
-        }
-        return asked.model().protocol() == Protocol.COMPONENTS
-                || !asked.promptId().isEmpty();
+    private ModelAsked question(GenerationAsked asked, Choice choice, Origin origin) {
+        return asked.prompt().isEmpty()
+                ? asking.question(choice, inputs(asked, choice), asked.promptCache(), origin)
+                : asking.question(choice, asked.prompt(), asked.promptCache(), origin);
     }
 
     private Model modelFor(GenerationAsked asked, boolean fromRegistry) {
@@ -95,9 +88,10 @@ final class Generations {
         return chosen == null ? models.defaultOf(FEATURE) : chosen;
     }
 
-    private ModelUsed used(Model model, GenerationFamily family, String lang, boolean fromRegistry) {
+    private ModelUsed used(Choice choice, String lang, boolean fromRegistry) {
+        Model model = choice.model();
         if (fromRegistry) {
-            return new ModelUsed("agent", family.name(), lang);
+            return new ModelUsed("agent", choice.definition().name(), lang);
         } else if (models.areMocked()) {
             boolean chat = model.engine().equals(ANTHROPIC) || model.isSelfHosted();
             return chat
@@ -110,13 +104,33 @@ final class Generations {
                 lang);
     }
 
-    private List<ChatMessage> messages(GenerationAsked asked, Model model, GenerationFamily family) {
+    /** What the templates read, in the names of the contract, section 3.7. */
+    private Map<String, Object> inputs(GenerationAsked asked, Choice choice) {
         CurrentFile file = asked.file();
-        int budget = model.readableTokens(TrimContext.DEFAULT_BUDGET, family.maxTokens());
+        Material material = asked.material();
         String label = Languages.label(file.name(), file.language());
+        int budget = choice.model().readableTokens(TrimContext.DEFAULT_BUDGET, asking.maxTokens(choice));
         var trim = new TrimContext(tokens, budget, TrimContext.FULL_SHARE);
-        var prompt = new GenerationPrompt(file.name(), label, trim.forGeneration(file.above(), label));
-        return prompt.messages(asked.material(), family.prefill());
+        String block = trim.forGeneration(file.above(), label);
+        var inputs = new LinkedHashMap<String, Object>();
+        inputs.put("file_name", file.name());
+        inputs.put("language", label);
+        inputs.put("prefix", file.above());
+        inputs.put("instruction", block);
+        inputs.put("user_instruction", material.instruction());
+        inputs.put("trimmed_content_above_cursor", material.trimmedAbove().isEmpty() ? block : material.trimmedAbove());
+        inputs.put("trimmed_content_below_cursor", material.trimmedBelow());
+        inputs.put("libraries", material.libraries());
+        inputs.put("related_files", material.relatedFiles());
+        inputs.put("related_snippets", material.relatedSnippets());
+        inputs.put(
+                "examples_array",
+                material.examples().stream().map(Generations::example).toList());
+        return inputs;
+    }
+
+    private static Map<String, String> example(Example example) {
+        return Map.of("example", example.request(), "response", example.answer());
     }
 
     /** The provider by which the original decides how an answer is cleaned. Source: contract section 11.5. */
@@ -124,13 +138,5 @@ final class Generations {
         ModelChoice choice = asked.model().choice();
         boolean boundToPrompt = choice.provider().isEmpty() && !asked.promptId().isEmpty();
         return boundToPrompt ? ANTHROPIC : choice.provider();
-    }
-
-    private static Parameters parameters(GenerationFamily family) {
-        return Asking.parameters(
-                family.temperature(),
-                family.maxTokens(),
-                Asking.both(family.stop(), List.of()),
-                family.timeoutSeconds());
     }
 }

@@ -4,14 +4,10 @@ import io.aigateway.model.Route;
 import io.aigateway.wire.Yaml;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The content of {@code conf/code-suggestions.yaml}, key for key; that file says what they mean. */
 public record SuggestionsFile(CompletionRules completions, GenerationRules generations) {
-    /** The family of models that no other family fits. */
-    static final String BASE = "base";
-
     /**
      * Reads the file.
      *
@@ -21,34 +17,42 @@ public record SuggestionsFile(CompletionRules completions, GenerationRules gener
         return Yaml.read(text, name, SuggestionsFile.class);
     }
 
-    /** How code at the cursor is asked for. */
+    /**
+     * How code at the cursor is asked for.
+     *
+     * @param families models that are asked to go on with a text; all others get a prompt of the registry
+     */
     record CompletionRules(Map<String, CompletionFamily> families, Map<String, Route> routes) {
         CompletionRules {
-            requireBase(families);
+            require(families, "families");
+            require(routes, "routes");
         }
 
+        /** The first of the families that goes on with a text; null when the model has to be told what to do. */
+        @Nullable
         CompletionFamily familyOf(List<String> preferred) {
-            return first(families, preferred);
+            for (String name : preferred) {
+                CompletionFamily family = families.get(name);
+                if (family != null) {
+                    return family;
+                }
+            }
+            return null;
         }
     }
 
-    /** How code from an instruction is asked for. */
-    record GenerationRules(
-            Map<String, GenerationFamily> families, Map<String, Route> routes, Map<String, Route> componentRoutes) {
+    /** Which models write code from an instruction. */
+    record GenerationRules(Map<String, Route> routes, Map<String, Route> componentRoutes) {
         GenerationRules {
-            requireBase(families);
-        }
-
-        GenerationFamily familyOf(List<String> preferred) {
-            return first(families, preferred);
+            require(routes, "routes");
+            require(componentRoutes, "component_routes");
         }
     }
 
-    /** Form of a prompt for code at the cursor. */
+    /** Form of a text to go on with. */
     enum Form {
         FIM,
-        SUFFIX,
-        CHAT
+        SUFFIX
     }
 
     record CompletionFamily(
@@ -56,8 +60,6 @@ public record SuggestionsFile(CompletionRules completions, GenerationRules gener
             Form form,
             @Nullable String template,
             @Nullable List<String> markers,
-            @Nullable String system,
-            @Nullable String user,
             @Nullable Double temperature,
             int maxTokens,
             @Nullable List<String> stop,
@@ -65,54 +67,18 @@ public record SuggestionsFile(CompletionRules completions, GenerationRules gener
         CompletionFamily {
             require(name, "name");
             require(form, "form");
-            requirePositive(maxTokens);
+            if (maxTokens < 1) {
+                throw new IllegalArgumentException("max_tokens: " + maxTokens + " (expected: at least 1)");
+            }
             if (form == Form.FIM) {
                 require(template, "template");
-            } else if (form == Form.CHAT) {
-                require(system, "system");
-                require(user, "user");
             }
-        }
-    }
-
-    record GenerationFamily(
-            String name,
-            @Nullable Double temperature,
-            int maxTokens,
-            @Nullable List<String> stop,
-            @Nullable String prefill,
-            @Nullable Integer timeoutSeconds) {
-        GenerationFamily {
-            require(name, "name");
-            requirePositive(maxTokens);
-        }
-    }
-
-    private static <T> T first(Map<String, T> families, List<String> preferred) {
-        for (String name : preferred) {
-            T family = families.get(name);
-            if (family != null) {
-                return family;
-            }
-        }
-        return Objects.requireNonNull(families.get(BASE));
-    }
-
-    private static void requireBase(@Nullable Map<String, ?> families) {
-        if (families == null || !families.containsKey(BASE)) {
-            throw new IllegalArgumentException("families: " + BASE + " is missing");
         }
     }
 
     private static void require(@Nullable Object value, String key) {
         if (value == null) {
             throw new IllegalArgumentException(key + " is missing");
-        }
-    }
-
-    private static void requirePositive(int maxTokens) {
-        if (maxTokens < 1) {
-            throw new IllegalArgumentException("max_tokens: " + maxTokens + " (expected: at least 1)");
         }
     }
 }

@@ -5,6 +5,7 @@ import io.aigateway.kernel.Failure;
 import io.aigateway.kernel.Failure.Kind;
 import io.aigateway.model.Models;
 import io.aigateway.model.api.ModelAsked;
+import io.aigateway.model.api.ModelAsked.Origin;
 import io.aigateway.prompts.api.PromptAsked;
 import io.aigateway.registry.PromptModels;
 import io.aigateway.registry.PromptModels.Choice;
@@ -64,7 +65,7 @@ final class InvokePrompt {
     /** Fills the prompt in. Takes time with large inputs. */
     Plan plan(Choice choice, PromptAsked asked) {
         RenderedPrompt rendered = renderer.render(choice.definition(), asked.inputs(), models.readableTokens(choice));
-        ModelAsked question = models.question(choice, rendered, asked.promptCache());
+        ModelAsked question = models.question(choice, rendered, asked.promptCache(), Origin.PROMPT);
         return new Plan(question, all.streams(choice.model()), rendered.tokensCut(), choice);
     }
 }

@@ -90,9 +90,9 @@ public final class PromptModels {
     }
 
     /** What the model is asked. */
-    public ModelAsked question(Choice choice, RenderedPrompt prompt, boolean promptCache) {
+    public ModelAsked question(Choice choice, RenderedPrompt prompt, boolean promptCache, Origin origin) {
         return new ModelAsked(
-                target(choice), new ModelInput.Chat(prompt.messages()), parameters(choice), promptCache, Origin.PROMPT);
+                target(choice), new ModelInput.Chat(prompt.messages()), parameters(choice), promptCache, origin);
     }
 
     private Model defaultModel(String promptId, Set<String> flags) {
@@ -140,7 +140,8 @@ public final class PromptModels {
                 wanted.verbosity());
     }
 
-    private int maxTokens(PromptDefinition definition) {
+    /** Longest answer to a prompt, in tokens. */
+    public int maxTokens(PromptDefinition definition) {
         if (settings.chatMaxTokens().isPresent() && definition.id().startsWith(CHAT)) {
             return settings.chatMaxTokens().getAsInt();
         }

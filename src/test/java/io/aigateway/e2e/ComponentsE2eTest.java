@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code POST /v3/code/completions} and {@code POST /v4/code/suggestions}. Contract sections 1.4 and 1.5. */
@@ -118,6 +119,57 @@ class ComponentsE2eTest {
                         "Write the method", "activesupport", "file_name=\\\"a.rb\\\"", "def add; end", "turn a title");
         assertThat(asked().json().get("anthropic_version").textValue()).isEqualTo("vertex-2023-10-16");
         assertThat(asked().json().get("max_tokens").intValue()).isEqualTo(2048);
+    }
+
+    /** Every version that some release of GitLab asks for, and what no release asks for. */
+    @ParameterizedTest
+    @CsvSource({
+        "^1.0.0, 200",
+        "1.0.0, 200",
+        "1.1.0-dev, 200",
+        "1.2.0-dev, 200",
+        "1.2.0, 200",
+        "2.0.0, 200",
+        "2.0.1, 200",
+        "^2.0.1, 200",
+        "2.0.2-dev, 200",
+        "3.0.2-dev, 200",
+        "^9.0.0, 400",
+        "latest, 400"
+    })
+    void givesThePromptInTheVersionAskedFor(String version, int status) {
+        gateway.upstream().willAnswerAt(Wire.VERTEX_CLAUDE, Wire.messages("<new_code>x</new_code>"));
+
+        Answer answer = suggest(
+                V4,
+                body(
+                        "code_editor_generation",
+                        Map.of(
+                                "file_name", "a.rb",
+                                "content_above_cursor", "# x",
+                                "content_below_cursor", "",
+                                "prompt_id", "code_suggestions/generations",
+                                "prompt_version", version),
+                        Map.of()));
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+    }
+
+    @Test
+    void knowsNoOtherPrompts() {
+        Answer answer = suggest(
+                V4,
+                body(
+                        "code_editor_generation",
+                        Map.of(
+                                "file_name", "a.rb",
+                                "content_above_cursor", "# x",
+                                "content_below_cursor", "",
+                                "prompt_id", "code_suggestions/none"),
+                        Map.of()));
+
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.text()).isEqualTo("{\"detail\":\"Prompt 'code_suggestions/none' not found\"}");
     }
 
     @Test
