@@ -22,8 +22,11 @@ import io.aigateway.http.gitlab.UserTokenRoutes;
 import io.aigateway.http.operations.MonitoringRoutes;
 import io.aigateway.limit.UsageQuota;
 import io.aigateway.model.Catalogue;
+import io.aigateway.model.ModelCalls;
 import io.aigateway.model.Models;
+import io.aigateway.model.Targets;
 import io.aigateway.observe.LogContext;
+import io.aigateway.observe.ModelMetrics;
 import io.aigateway.prompts.PromptsVerticle;
 import io.aigateway.provider.Provider;
 import io.aigateway.provider.ProviderVerticle;
@@ -33,6 +36,8 @@ import io.aigateway.registry.PromptRenderer;
 import io.aigateway.registry.Prompts;
 import io.aigateway.settings.GatewaySettings;
 import io.aigateway.settings.ServerSettings;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -55,6 +60,9 @@ public final class Gateway {
     private final Catalogue catalogue;
     private final Models models;
     private final SuggestionsFile suggestions;
+    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final ModelMetrics modelMetrics = new ModelMetrics(meters);
+    private final ModelCalls calls;
     private final ChatFile chat;
     private final PromptModels promptModels;
     private final PromptRenderer renderer;
@@ -71,7 +79,10 @@ public final class Gateway {
         this.authenticator = Authenticator.create(vertx, settings.auth(), clock);
         this.tokens = TokenIssuer.create(vertx, settings.auth(), clock);
         String file = settings.models().catalogueFile();
-        this.catalogue = Catalogue.read(ConfFiles.read(file, "models.yaml"), "models.yaml", settings.models());
+        this.catalogue = Catalogue.read(
+                ConfFiles.read(file, "models.yaml"), "models.yaml", settings.models(), settings.providers());
+        var targets = new Targets(settings.providers().calls().hedgeShare(), System::nanoTime);
+        this.calls = new ModelCalls(ModelCalls.Tools.of(targets, modelMetrics, clock));
         this.models = new Models(catalogue, settings.models());
         String rules = ConfFiles.read(settings.models().suggestionsFile(), "code-suggestions.yaml");
         this.suggestions = SuggestionsFile.read(rules, "code-suggestions.yaml");
@@ -123,7 +134,7 @@ public final class Gateway {
         authenticator.warmUp();
         return deployProviders()
                 .compose(done -> deploy(this::codeSuggestions))
-                .compose(done -> deploy(() -> PromptsVerticle.create(bus, models, promptModels, renderer, clock)))
+                .compose(done -> deploy(() -> PromptsVerticle.create(bus, models, promptModels, renderer, calls)))
                 .compose(done -> deploy(this::chat))
                 .compose(done -> deploy(this::door));
     }
@@ -145,13 +156,13 @@ public final class Gateway {
     }
 
     private CodeSuggestionsVerticle codeSuggestions() {
-        var parts = new CodeSuggestionsVerticle.Parts(models, promptModels, renderer);
-        return CodeSuggestionsVerticle.create(bus, parts, suggestions, settings.features(), clock);
+        var parts = new CodeSuggestionsVerticle.Parts(models, promptModels, renderer, calls);
+        return CodeSuggestionsVerticle.create(bus, parts, suggestions, settings.features());
     }
 
     private ChatVerticle chat() {
-        var parts = new ChatVerticle.Parts(models, promptModels, renderer, chat, settings.prompts());
-        return ChatVerticle.create(bus, parts, clock);
+        var parts = new ChatVerticle.Parts(models, promptModels, renderer, calls, chat, settings.prompts());
+        return ChatVerticle.create(bus, parts);
     }
 
     private HttpVerticle door() {

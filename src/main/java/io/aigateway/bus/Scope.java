@@ -44,6 +44,28 @@ public final class Scope {
         return start(address.name(), question, header, address.event(), address.result());
     }
 
+    /** Asks for one answer that can be cancelled by itself; it must come before {@code earlier}. Events are none. */
+    public <Q extends Record, E, R extends Record> EventStream<E, R> call(
+            Address<Q, R> address, Class<E> events, Q question, Deadline earlier) {
+        return start(address.name(), question, header.within(earlier), events, address.answer());
+    }
+
+    /**
+     * Does something later, unless the scope is cancelled before.
+     *
+     * @return cancels it
+     */
+    public Runnable later(long millis, Runnable action) {
+        long timer = bus.vertx().setTimer(Math.max(1, millis), late -> {
+            if (!cancelled) {
+                action.run();
+            }
+        });
+        Runnable stop = () -> bus.vertx().cancelTimer(timer);
+        onCancel(stop);
+        return stop;
+    }
+
     private <E, R extends Record> EventStream<E, R> start(
             String address, Record question, Header about, Class<E> eventType, Class<R> resultType) {
         var stream = new EventStream<>(bus, mailbox, about, eventType, resultType);

@@ -8,7 +8,7 @@ import io.aigateway.chat.core.ToolBox;
 import io.aigateway.kernel.Caller;
 import io.aigateway.kernel.Failure;
 import io.aigateway.model.Models;
-import io.aigateway.model.api.ModelAsked;
+import io.aigateway.model.Question;
 import io.aigateway.model.api.ModelAsked.Origin;
 import io.aigateway.registry.PromptDefinition.Role;
 import io.aigateway.registry.PromptModels;
@@ -47,7 +47,7 @@ final class AgentStep {
      * @param offered    names of the tools that it may ask for
      * @param tokensCut  how much of the conversation did not fit
      */
-    record Plan(ModelAsked question, boolean inPieces, boolean thinkAloud, List<String> offered, int tokensCut) {}
+    record Plan(Question question, boolean inPieces, boolean thinkAloud, List<String> offered, int tokensCut) {}
 
     /**
      * Chooses prompt and model; who may not talk to the agent is refused.

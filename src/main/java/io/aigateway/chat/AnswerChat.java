@@ -3,9 +3,9 @@ package io.aigateway.chat;
 import io.aigateway.chat.api.ChatAsked;
 import io.aigateway.model.Model;
 import io.aigateway.model.Models;
+import io.aigateway.model.Question;
 import io.aigateway.model.Route;
 import io.aigateway.model.api.ChatMessage;
-import io.aigateway.model.api.ModelAsked;
 import io.aigateway.model.api.ModelAsked.Origin;
 import io.aigateway.model.api.ModelInput;
 import io.aigateway.model.api.Parameters;
@@ -33,14 +33,13 @@ final class AnswerChat {
      * @param question to the model
      * @param model    that is asked
      */
-    record Plan(ModelAsked question, Model model) {}
+    record Plan(Question question, Model model) {}
 
     Plan plan(ChatAsked asked) {
         Model model = models.routed(routes, asked.model(), USE_CASE, asked.nameGiven());
         var parameters =
                 new Parameters(asked.temperature(), null, null, asked.maxTokens(), asked.stop(), timeoutMillis);
-        return new Plan(
-                new ModelAsked(models.targetOf(model), input(asked, model), parameters, true, Origin.DIRECT), model);
+        return new Plan(models.question(model, input(asked, model), parameters, true, Origin.DIRECT), model);
     }
 
     private ModelInput input(ChatAsked asked, Model model) {

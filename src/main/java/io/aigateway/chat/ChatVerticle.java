@@ -23,7 +23,6 @@ import io.aigateway.settings.PromptSettings;
 import io.aigateway.work.Workers;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import java.time.Clock;
 import java.util.List;
 
 /** Answers {@link ChatAddresses} with its use cases. */
@@ -50,10 +49,15 @@ public final class ChatVerticle extends VerticleBase {
 
     /** What a chat is made of. */
     public record Parts(
-            Models models, PromptModels prompts, PromptRenderer renderer, ChatFile file, PromptSettings settings) {}
+            Models models,
+            PromptModels prompts,
+            PromptRenderer renderer,
+            ModelCalls calls,
+            ChatFile file,
+            PromptSettings settings) {}
 
     /** A verticle of this installation's rules. */
-    public static ChatVerticle create(Bus bus, Parts parts, Clock clock) {
+    public static ChatVerticle create(Bus bus, Parts parts) {
         var step = new AgentStep(
                 parts.file().toolBox(),
                 new AgentAccess(parts.settings().plainChatScope()),
@@ -62,7 +66,7 @@ public final class ChatVerticle extends VerticleBase {
                 parts.models());
         long timeout = parts.settings().chatTimeout().toMillis();
         var chat = new AnswerChat(parts.file().routes(), parts.models(), timeout);
-        return new ChatVerticle(bus, chat, step, parts.models(), new ModelCalls(clock));
+        return new ChatVerticle(bus, chat, step, parts.models(), parts.calls());
     }
 
     @Override

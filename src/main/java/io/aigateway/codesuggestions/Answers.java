@@ -7,8 +7,8 @@ import io.aigateway.codesuggestions.api.SuggestionEvent;
 import io.aigateway.codesuggestions.api.SuggestionGiven;
 import io.aigateway.codesuggestions.core.TextFilter;
 import io.aigateway.model.ModelCalls;
+import io.aigateway.model.Question;
 import io.aigateway.model.api.ModelAnswered;
-import io.aigateway.model.api.ModelAsked;
 import io.aigateway.model.api.ModelEvent;
 import io.aigateway.work.Workers;
 import io.vertx.core.Future;
@@ -29,7 +29,7 @@ final class Answers {
     }
 
     Future<SuggestionGiven> whole(Scope scope, Plan plan) {
-        ModelAsked question =
+        Question question =
                 Asking.withAffinity(plan.question(), scope.header().caller().userId());
         if (question == null) {
             return Future.succeededFuture(new SuggestionGiven(List.of(), plan.model(), null));
@@ -38,7 +38,7 @@ final class Answers {
     }
 
     Future<SuggestionEnded> streamed(Scope scope, Plan plan, EventSink<SuggestionEvent> sink) {
-        ModelAsked question =
+        Question question =
                 Asking.withAffinity(plan.question(), scope.header().caller().userId());
         if (question == null) {
             sink.emit(new SuggestionEvent.Begun(plan.model()));

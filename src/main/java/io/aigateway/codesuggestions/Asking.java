@@ -4,8 +4,8 @@ import io.aigateway.codesuggestions.SuggestionsFile.CompletionFamily;
 import io.aigateway.codesuggestions.core.TextFilter;
 import io.aigateway.model.Model;
 import io.aigateway.model.Models;
+import io.aigateway.model.Question;
 import io.aigateway.model.api.ChatMessage;
-import io.aigateway.model.api.ModelAsked;
 import io.aigateway.model.api.ModelAsked.Origin;
 import io.aigateway.model.api.ModelInput;
 import io.aigateway.model.api.Parameters;
@@ -47,18 +47,18 @@ final class Asking {
     }
 
     /** A text to go on with. */
-    ModelAsked question(Model model, ModelInput input, Parameters parameters, boolean promptCache) {
-        return new ModelAsked(models.targetOf(model), input, parameters, promptCache, Origin.PROMPT);
+    Question question(Model model, ModelInput input, Parameters parameters, boolean promptCache) {
+        return models.question(model, input, parameters, promptCache, Origin.PROMPT);
     }
 
     /** A prompt, filled in. */
-    ModelAsked question(Choice choice, Map<String, Object> inputs, boolean promptCache, Origin origin) {
+    Question question(Choice choice, Map<String, Object> inputs, boolean promptCache, Origin origin) {
         RenderedPrompt rendered = renderer.render(choice.definition(), inputs, prompts.readableTokens(choice));
         return prompts.question(choice, rendered, promptCache, origin);
     }
 
     /** Messages that the caller wrote, with the parameters of a prompt. */
-    ModelAsked question(Choice choice, List<ChatMessage> messages, boolean promptCache, Origin origin) {
+    Question question(Choice choice, List<ChatMessage> messages, boolean promptCache, Origin origin) {
         List<ChatMessage> fitting = MessageTrimmer.trim(messages, prompts.readableTokens(choice));
         return prompts.question(choice, new RenderedPrompt(fitting, 0), promptCache, origin);
     }
@@ -75,18 +75,18 @@ final class Asking {
     }
 
     /** The same question with a header that lets Fireworks serve a user from the machine that has its cache. */
-    static @Nullable ModelAsked withAffinity(@Nullable ModelAsked asked, String userId) {
-        if (asked == null || !asked.target().provider().equals("fireworks") || userId.isEmpty()) {
-            return asked;
+    static @Nullable Question withAffinity(@Nullable Question question, String userId) {
+        if (question == null || userId.isEmpty()) {
+            return question;
         }
-        var headers = new LinkedHashMap<>(asked.target().headers());
-        headers.put("x-session-affinity", userId);
-        return new ModelAsked(
-                asked.target().withHeaders(headers),
-                asked.input(),
-                asked.parameters(),
-                asked.promptCache(),
-                asked.origin());
+        return question.at(target -> {
+            if (!target.provider().equals("fireworks")) {
+                return target;
+            }
+            var headers = new LinkedHashMap<>(target.headers());
+            headers.put("x-session-affinity", userId);
+            return target.withHeaders(headers);
+        });
     }
 
     static Parameters parameters(CompletionFamily family, Model model) {

@@ -17,7 +17,6 @@ import io.aigateway.settings.FeatureSettings;
 import io.aigateway.work.Workers;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import java.time.Clock;
 import java.util.concurrent.Callable;
 
 /** Answers the addresses of code suggestions with their use cases. */
@@ -25,22 +24,22 @@ public final class CodeSuggestionsVerticle extends VerticleBase {
     private final Bus bus;
     private final Completions completions;
     private final Generations generations;
-    private final Clock clock;
+    private final ModelCalls calls;
 
     private Workers workers;
     private Answers answers;
 
     @SuppressWarnings("NullAway.Init") // a verticle gets its Vert.x in start()
-    CodeSuggestionsVerticle(Bus bus, Completions completions, Generations generations, Clock clock) {
+    CodeSuggestionsVerticle(Bus bus, Completions completions, Generations generations, ModelCalls calls) {
         this.bus = bus;
         this.completions = completions;
         this.generations = generations;
-        this.clock = clock;
+        this.calls = calls;
     }
 
     /** A verticle of this installation's rules. */
     public static CodeSuggestionsVerticle create(
-            Bus bus, Parts parts, SuggestionsFile rules, FeatureSettings features, Clock clock) {
+            Bus bus, Parts parts, SuggestionsFile rules, FeatureSettings features) {
         var tokens = new GeneralTokens();
         var asking = new Asking(parts.models(), parts.prompts(), parts.renderer());
         var cleaning = new CompletionCleaning(features);
@@ -48,16 +47,16 @@ public final class CodeSuggestionsVerticle extends VerticleBase {
                 bus,
                 new Completions(rules.completions(), parts.models(), asking, tokens, cleaning),
                 new Generations(rules.generations(), parts.models(), asking, tokens),
-                clock);
+                parts.calls());
     }
 
     /** What suggestions are made with. */
-    public record Parts(Models models, PromptModels prompts, PromptRenderer renderer) {}
+    public record Parts(Models models, PromptModels prompts, PromptRenderer renderer, ModelCalls calls) {}
 
     @Override
     public Future<?> start() {
         workers = new Workers(vertx);
-        answers = new Answers(workers, new ModelCalls(clock));
+        answers = new Answers(workers, calls);
         return bus.serve(CodeSuggestionAddresses.COMPLETE, this::complete)
                 .compose(done -> bus.serve(CodeSuggestionAddresses.COMPLETE_STREAM, this::streamCompletion))
                 .compose(done -> bus.serve(CodeSuggestionAddresses.GENERATE, this::generate))

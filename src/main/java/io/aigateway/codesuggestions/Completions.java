@@ -16,8 +16,8 @@ import io.aigateway.codesuggestions.core.TrimContext;
 import io.aigateway.codesuggestions.core.TrimmedContext;
 import io.aigateway.model.Model;
 import io.aigateway.model.Models;
+import io.aigateway.model.Question;
 import io.aigateway.model.api.ModelAnswered.Finish;
-import io.aigateway.model.api.ModelAsked;
 import io.aigateway.model.api.ModelAsked.Origin;
 import io.aigateway.model.api.ModelInput;
 import io.aigateway.registry.PromptModels.Choice;
@@ -72,7 +72,7 @@ final class Completions {
         ModelInput input = new ModelInput.Completion(
                 template == null ? context.prefix() : template.render(context.prefix(), context.suffix()),
                 template == null ? context.suffix() : null);
-        ModelAsked question = asking.question(model, input, Asking.parameters(family, model), asked.promptCache());
+        Question question = asking.question(model, input, Asking.parameters(family, model), asked.promptCache());
         return new Plan(
                 question,
                 used,
@@ -99,7 +99,7 @@ final class Completions {
         }
         TrimmedContext context =
                 wholePrompt ? new TrimmedContext("", "", 0, 0) : trim(asked, model, asking.maxTokens(choice));
-        ModelAsked question = wholePrompt
+        Question question = wholePrompt
                 ? asking.question(choice, asked.prompt(), asked.promptCache(), Origin.PROMPT)
                 : asking.question(
                         choice,

@@ -17,7 +17,7 @@ import io.aigateway.codesuggestions.core.TokenCounter;
 import io.aigateway.codesuggestions.core.TrimContext;
 import io.aigateway.model.Model;
 import io.aigateway.model.Models;
-import io.aigateway.model.api.ModelAsked;
+import io.aigateway.model.Question;
 import io.aigateway.model.api.ModelAsked.Origin;
 import io.aigateway.model.api.ModelChoice;
 import io.aigateway.registry.PromptModels.Choice;
@@ -65,7 +65,7 @@ final class Generations {
                 Completions.isHeavy(asked.file()));
     }
 
-    private ModelAsked question(GenerationAsked asked, Choice choice, Origin origin) {
+    private Question question(GenerationAsked asked, Choice choice, Origin origin) {
         return asked.prompt().isEmpty()
                 ? asking.question(choice, inputs(asked, choice), asked.promptCache(), origin)
                 : asking.question(choice, asked.prompt(), asked.promptCache(), origin);

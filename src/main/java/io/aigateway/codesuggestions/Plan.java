@@ -2,8 +2,8 @@ package io.aigateway.codesuggestions;
 
 import io.aigateway.codesuggestions.api.ModelUsed;
 import io.aigateway.codesuggestions.core.TextFilter;
+import io.aigateway.model.Question;
 import io.aigateway.model.api.ModelAnswered;
-import io.aigateway.model.api.ModelAsked;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param isHeavy  whether cleaning an answer takes long, because the file is long
  */
 record Plan(
-        @Nullable ModelAsked question,
+        @Nullable Question question,
         ModelUsed model,
         Function<ModelAnswered, String> clean,
         Supplier<TextFilter> filter,

@@ -1,12 +1,12 @@
 package io.aigateway.model;
 
-import io.aigateway.kernel.Secret;
 import io.aigateway.model.CatalogueFile.Entry;
 import io.aigateway.model.CatalogueFile.Feature;
 import io.aigateway.model.CatalogueFile.Place;
+import io.aigateway.model.api.Clocks;
 import io.aigateway.model.api.ModelDefinitions;
-import io.aigateway.model.api.Target;
 import io.aigateway.settings.ModelSettings;
+import io.aigateway.settings.ProviderSettings;
 import io.aigateway.wire.Yaml;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,15 +25,16 @@ public final class Catalogue {
     private final Map<String, Place> prefixes;
     private final Map<String, List<String>> defaults = new LinkedHashMap<>();
     private final ModelDefinitions definitions;
+    private final Placement placement;
 
-    private Catalogue(CatalogueFile file, ModelSettings settings) {
+    private Catalogue(CatalogueFile file, ModelSettings settings, ProviderSettings providers) {
         aliases = file.aliases() == null ? Map.of() : file.aliases();
         prefixes = file.selfHostedPrefixes() == null ? Map.of() : file.selfHostedPrefixes();
         definitions = Definitions.of(file, settings);
-        boolean inEurope = settings.location().startsWith("europe-");
+        placement = new Placement(file, settings, providers);
         file.models().forEach((identifier, entry) -> {
             Map<String, Object> laidOver = settings.modelParams().getOrDefault(identifier, Map.of());
-            models.put(identifier, model(identifier, entry, inEurope, laidOver));
+            models.put(identifier, model(identifier, entry, placement.groups(entry, laidOver)));
         });
         file.features()
                 .forEach((name, feature) ->
@@ -47,13 +48,13 @@ public final class Catalogue {
      * @param name of the file, for messages
      * @throws IllegalArgumentException naming everything that is wrong
      */
-    public static Catalogue read(String text, String name, ModelSettings settings) {
+    public static Catalogue read(String text, String name, ModelSettings settings, ProviderSettings providers) {
         CatalogueFile file = Yaml.read(text, name, CatalogueFile.class);
         List<String> problems = problems(file, settings);
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(name + ":\n  " + String.join("\n  ", problems));
         }
-        return new Catalogue(file, settings);
+        return new Catalogue(file, settings, providers);
     }
 
     /** The model with this identifier, or with this older spelling of it. */
@@ -84,30 +85,25 @@ public final class Catalogue {
         return identifiers == null ? null : find(identifiers.get(0));
     }
 
+    /** How patient calls of a provider are. */
+    Clocks clocks(String provider) {
+        return placement.clocks(provider);
+    }
+
     /** How the provider is reached that an identifier's prefix names; null for an unknown prefix. */
     @Nullable
     Place place(String prefix) {
         return prefixes.get(prefix);
     }
 
-    private static Model model(String identifier, Entry entry, boolean inEurope, Map<String, Object> laidOver) {
-        Place place = entry.target();
-        String location = inEurope && place.locationInEurope() != null ? place.locationInEurope() : place.location();
-        var target = new Target(
-                place.provider(),
-                orEmpty(place.api()),
-                text(laidOver.get("model"), orEmpty(place.model())),
-                text(laidOver.get("api_base"), ""),
-                new Secret(text(laidOver.get("api_key"), orEmpty(place.apiKey()))),
-                text(laidOver.get("vertex_location"), orEmpty(location)),
-                Map.of(),
-                false);
+    private static Model model(String identifier, Entry entry, List<TargetGroup> groups) {
         return new Model(
                 identifier,
                 entry.name(),
                 entry.provider(),
                 entry.engine(),
-                target,
+                groups,
+                Boolean.TRUE.equals(entry.hedge()),
                 entry.contextTokens(),
                 entry.families() == null ? List.of() : entry.families(),
                 entry.stop() == null ? List.of() : entry.stop(),
@@ -148,13 +144,5 @@ public final class Catalogue {
                         "models." + identifier + " (expected: description and cost_indicator, as it is selectable)");
             }
         }
-    }
-
-    private static String text(@Nullable Object laidOver, String otherwise) {
-        return laidOver == null ? otherwise : laidOver.toString();
-    }
-
-    private static String orEmpty(@Nullable String text) {
-        return text == null ? "" : text;
     }
 }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param name          shown to people
  * @param provider      shown to people; null for a family of self-hosted models
  * @param engine        told to clients as {@code model.engine}
- * @param target        how it is reached
+ * @param groups        how it is reached: targets that are tried first come first
+ * @param hedged        whether a second target may be asked when the first is slow
  * @param contextTokens how much it can read, in tokens
  * @param families      which prompts suit it, best first, without {@code base}
  * @param stop          texts at which code completions end
@@ -22,7 +23,8 @@ public record Model(
         String name,
         @Nullable String provider,
         String engine,
-        Target target,
+        List<TargetGroup> groups,
+        boolean hedged,
         int contextTokens,
         List<String> families,
         List<String> stop,
@@ -32,6 +34,17 @@ public record Model(
      * more: so no provider refuses a prompt for its length.
      */
     private static final int USED_PERCENT = 85;
+
+    public Model {
+        groups = List.copyOf(groups);
+        families = List.copyOf(families);
+        stop = List.copyOf(stop);
+    }
+
+    /** Where it is asked first. */
+    public Target target() {
+        return groups.get(0).targets().get(0);
+    }
 
     /** Whether callers name the server. */
     public boolean isSelfHosted() {
@@ -51,6 +64,16 @@ public record Model(
 
     /** The same model at another place. */
     Model at(Target elsewhere) {
-        return new Model(identifier, name, provider, engine, elsewhere, contextTokens, families, stop, thinksAloud);
+        return new Model(
+                identifier,
+                name,
+                provider,
+                engine,
+                List.of(TargetGroup.of(elsewhere)),
+                false,
+                contextTokens,
+                families,
+                stop,
+                thinksAloud);
     }
 }

@@ -2,49 +2,74 @@ package io.aigateway.model;
 
 import io.aigateway.bus.EventSink;
 import io.aigateway.bus.Scope;
-import io.aigateway.kernel.Deadline;
-import io.aigateway.model.api.ModelAddresses;
 import io.aigateway.model.api.ModelAnswered;
-import io.aigateway.model.api.ModelAsked;
 import io.aigateway.model.api.ModelEvent;
+import io.aigateway.observe.ModelMetrics;
 import io.vertx.core.Future;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 
-/** Asks models over the bus, within the time that a question has. */
+/** Asks models over the bus: the best of a model's targets first, another when that one fails before its first token. */
 public final class ModelCalls {
-    private final Clock clock;
+    private final Tools tools;
 
-    public ModelCalls(Clock clock) {
-        this.clock = clock;
+    /**
+     * What calls are made with.
+     *
+     * @param targets what is known of targets
+     * @param metrics where calls are counted
+     * @param random  draws targets
+     * @param alarm   rings when a second target is to be asked
+     */
+    public record Tools(Targets targets, ModelMetrics metrics, Clock clock, RandomGenerator random, Alarm alarm) {
+        public static Tools of(Targets targets, ModelMetrics metrics, Clock clock) {
+            // Not the thread's own generator: it may be used on any thread.
+            RandomGenerator anyThread = () -> ThreadLocalRandom.current().nextLong();
+            return new Tools(targets, metrics, clock, anyThread, Scope::later);
+        }
+    }
+
+    /** Does something later, unless the scope ends before. */
+    public interface Alarm {
+        /** Sets it; gives what stops it. */
+        Runnable set(Scope scope, long millis, Runnable action);
+    }
+
+    public ModelCalls(Tools tools) {
+        this.tools = tools;
     }
 
     /** The whole answer at once. */
-    public Future<ModelAnswered> ask(Scope scope, ModelAsked asked) {
-        var patience = Duration.ofMillis(asked.parameters().timeoutMillis());
-        return scope.ask(ModelAddresses.ask(asked.target().provider()), asked, Deadline.after(patience, clock));
+    public Future<ModelAnswered> ask(Scope scope, Question question) {
+        return new ModelCall(scope, question, tools, null).start();
     }
 
     /**
      * The answer as it is made.
      *
      * @param inPieces whether the model may be asked for a stream; otherwise its whole answer is one piece
-     * @param sink     takes what {@code change} makes of the model's events
+     * @param sink     takes what {@code change} makes of the model's events; nothing before the first token
      */
     public <F> Future<ModelAnswered> stream(
-            Scope scope, ModelAsked asked, boolean inPieces, EventSink<F> sink, Function<ModelEvent, List<F>> change) {
+            Scope scope, Question question, boolean inPieces, EventSink<F> sink, Function<ModelEvent, List<F>> change) {
         if (inPieces) {
-            return scope.stream(ModelAddresses.stream(asked.target().provider()), asked)
-                    .pipeTo(sink, change)
-                    .result();
+            return new ModelCall(scope, question, tools, new Piped<>(sink, change)).start();
         }
-        return ask(scope, asked).onSuccess(answer -> {
+        return ask(scope, question).onSuccess(answer -> {
             change.apply(new ModelEvent.Started(answer.model())).forEach(sink::emit);
             if (!answer.text().isEmpty()) {
                 change.apply(new ModelEvent.Delta(answer.text())).forEach(sink::emit);
             }
         });
+    }
+
+    private record Piped<F>(EventSink<F> sink, Function<ModelEvent, List<F>> change) implements ModelCall.Receiver {
+        @Override
+        public void take(ModelEvent event) {
+            change.apply(event).forEach(sink::emit);
+        }
     }
 }

@@ -3,7 +3,10 @@ package io.aigateway.model;
 import io.aigateway.kernel.Failure;
 import io.aigateway.kernel.Failure.Kind;
 import io.aigateway.kernel.Failure.Problem;
+import io.aigateway.model.api.ModelAsked.Origin;
 import io.aigateway.model.api.ModelChoice;
+import io.aigateway.model.api.ModelInput;
+import io.aigateway.model.api.Parameters;
 import io.aigateway.model.api.Target;
 import io.aigateway.settings.ModelSettings;
 import java.util.List;
@@ -48,8 +51,16 @@ public final class Models {
     }
 
     /** Where a model is asked: where it is, or at the mock when that is switched on. */
-    public Target targetOf(Model model) {
-        return settings.mock() ? Target.of(MOCK, model.target().model()) : model.target();
+    public List<TargetGroup> groupsOf(Model model) {
+        return settings.mock()
+                ? List.of(TargetGroup.of(Target.of(MOCK, model.target().model())))
+                : model.groups();
+    }
+
+    /** A question to a model. */
+    public Question question(Model model, ModelInput input, Parameters parameters, boolean promptCache, Origin origin) {
+        return new Question(
+                model.identifier(), groupsOf(model), model.hedged(), input, parameters, promptCache, origin);
     }
 
     /** The default model of a feature. */

@@ -38,14 +38,15 @@ final class SelfHostedModels {
                     .asException();
         }
         return family.at(new Target(
-                provider,
-                provider.equals("vertexai") ? vertexApi(model) : "",
-                model,
-                endpoint,
-                choice.apiKey(),
-                place == null || place.location() == null ? "" : place.location(),
-                extraHeaders,
-                !endpoint.isEmpty()));
+                        provider,
+                        provider.equals("vertexai") ? vertexApi(model) : "",
+                        model,
+                        endpoint,
+                        choice.apiKey(),
+                        place == null || place.location() == null ? "" : place.location(),
+                        extraHeaders,
+                        !endpoint.isEmpty())
+                .withClocks(catalogue.clocks(provider)));
     }
 
     private static String endpoint(String text) {

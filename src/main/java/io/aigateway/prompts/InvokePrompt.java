@@ -4,7 +4,7 @@ import io.aigateway.kernel.Caller;
 import io.aigateway.kernel.Failure;
 import io.aigateway.kernel.Failure.Kind;
 import io.aigateway.model.Models;
-import io.aigateway.model.api.ModelAsked;
+import io.aigateway.model.Question;
 import io.aigateway.model.api.ModelAsked.Origin;
 import io.aigateway.prompts.api.PromptAsked;
 import io.aigateway.registry.PromptModels;
@@ -37,7 +37,7 @@ final class InvokePrompt {
      * @param tokensCut how much of the inputs did not fit
      * @param choice    prompt and model
      */
-    record Plan(ModelAsked question, boolean inPieces, int tokensCut, Choice choice) {
+    record Plan(Question question, boolean inPieces, int tokensCut, Choice choice) {
         ReasoningFilter filter() {
             return ReasoningFilter.forModel(choice.model().thinksAloud());
         }
@@ -65,7 +65,7 @@ final class InvokePrompt {
     /** Fills the prompt in. Takes time with large inputs. */
     Plan plan(Choice choice, PromptAsked asked) {
         RenderedPrompt rendered = renderer.render(choice.definition(), asked.inputs(), models.readableTokens(choice));
-        ModelAsked question = models.question(choice, rendered, asked.promptCache(), Origin.PROMPT);
+        Question question = models.question(choice, rendered, asked.promptCache(), Origin.PROMPT);
         return new Plan(question, all.streams(choice.model()), rendered.tokensCut(), choice);
     }
 }

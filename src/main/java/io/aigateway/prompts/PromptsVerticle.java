@@ -18,7 +18,6 @@ import io.aigateway.registry.ReasoningFilter;
 import io.aigateway.work.Workers;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -44,8 +43,8 @@ public final class PromptsVerticle extends VerticleBase {
 
     /** A verticle of this installation's prompts. */
     public static PromptsVerticle create(
-            Bus bus, Models models, PromptModels prompts, PromptRenderer renderer, Clock clock) {
-        return new PromptsVerticle(bus, new InvokePrompt(prompts, renderer, models), new ModelCalls(clock));
+            Bus bus, Models models, PromptModels prompts, PromptRenderer renderer, ModelCalls calls) {
+        return new PromptsVerticle(bus, new InvokePrompt(prompts, renderer, models), calls);
     }
 
     @Override

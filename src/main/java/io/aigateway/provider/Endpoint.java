@@ -28,7 +28,7 @@ public record Endpoint(URI base, Secret key) {
         if (!target.apiKey().reveal().isEmpty()) {
             return new Endpoint(base, target.apiKey());
         }
-        return new Endpoint(base, isSameServer(base, own.baseUrl()) ? own.key() : new Secret(""));
+        return new Endpoint(base, isSameServer(base, own.baseUrl()) ? own.key(target.key()) : new Secret(""));
     }
 
     /**

@@ -5,7 +5,7 @@ import io.aigateway.kernel.Failure.Kind;
 import io.aigateway.kernel.FailureException;
 import io.aigateway.model.Model;
 import io.aigateway.model.Models;
-import io.aigateway.model.api.ModelAsked;
+import io.aigateway.model.Question;
 import io.aigateway.model.api.ModelAsked.Origin;
 import io.aigateway.model.api.ModelChoice;
 import io.aigateway.model.api.ModelInput;
@@ -90,9 +90,10 @@ public final class PromptModels {
     }
 
     /** What the model is asked. */
-    public ModelAsked question(Choice choice, RenderedPrompt prompt, boolean promptCache, Origin origin) {
-        return new ModelAsked(
-                target(choice), new ModelInput.Chat(prompt.messages()), parameters(choice), promptCache, origin);
+    public Question question(Choice choice, RenderedPrompt prompt, boolean promptCache, Origin origin) {
+        var input = new ModelInput.Chat(prompt.messages());
+        return models.question(choice.model(), input, parameters(choice), promptCache, origin)
+                .at(target -> adapted(target, choice));
     }
 
     private Model defaultModel(String promptId, Set<String> flags) {
@@ -115,11 +116,14 @@ public final class PromptModels {
         return promptId.startsWith(CHAT) ? "duo_chat" : slash < 0 ? promptId : promptId.substring(0, slash);
     }
 
-    private Target target(Choice choice) {
+    /** A target with what the prompt says about it. Model names and locations are those of the model's usual provider. */
+    private Target adapted(Target usually, Choice choice) {
         Settings wanted = choice.definition().settings();
         Map<String, Object> usual = usual(choice.model());
-        Target target = models.targetOf(choice.model())
-                .withModel(
+        boolean atHome = usually.provider().equals(choice.model().target().provider());
+        Target target = !atHome
+                ? usually
+                : usually.withModel(
                         text(wanted.model(), usual.get("model_id")),
                         text(wanted.location(), usual.get("vertex_location")));
         var headers = new LinkedHashMap<>(target.headers());

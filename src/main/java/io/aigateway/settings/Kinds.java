@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,6 +46,29 @@ final class Kinds {
             int value = Integer.parseInt(text);
             require(value >= min && value <= max);
             return value;
+        });
+    }
+
+    /** A share, from 0 to 1. */
+    static Setting<Double> share(String name, String fallback, String summary) {
+        return new Setting<>(name, "a number from 0 to 1", fallback, false, summary, text -> {
+            double value = Double.parseDouble(text);
+            require(value >= 0 && value <= 1);
+            return value;
+        });
+    }
+
+    /** Several credentials, by name. */
+    static Setting<Map<String, List<Secret>>> secrets(String name, String summary) {
+        String expected = "a JSON object: name to a list of secrets, or the same name with _FILE and a path";
+        Setting<Map<String, List<String>>> texts = json(name, "{}", expected, new TypeReference<>() {}, summary);
+        return new Setting<>(name, expected, "{}", true, summary, text -> {
+            var secrets = new LinkedHashMap<String, List<Secret>>();
+            texts.parser()
+                    .apply(text)
+                    .forEach((key, values) ->
+                            secrets.put(key, values.stream().map(Secret::new).toList()));
+            return secrets;
         });
     }
 

@@ -5,6 +5,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * How the providers are reached.
@@ -17,6 +19,7 @@ import java.util.List;
  * @param connectTimeout longest wait for a connection
  * @param maxConnections open connections to one host and port, for each event loop
  * @param allowedAddresses networks that callers may name although they are the gateway's own, as {@code address/bits}
+ * @param calls          how patient calls are, and how much of them there may be
  */
 public record ProviderSettings(
         Api anthropic,
@@ -26,7 +29,8 @@ public record ProviderSettings(
         Vertex vertex,
         Duration connectTimeout,
         int maxConnections,
-        List<String> allowedAddresses) {
+        List<String> allowedAddresses,
+        CallSettings calls) {
 
     static final Setting<URI> ANTHROPIC_URL =
             Kinds.url("ANTHROPIC_BASE_URL", "https://api.anthropic.com", "Base URL of the Claude API, without /v1.");
@@ -42,6 +46,10 @@ public record ProviderSettings(
             Kinds.url("MISTRAL_BASE_URL", "https://api.mistral.ai/v1", "Base URL of Mistral's platform, with /v1.");
     static final Setting<Secret> MISTRAL_KEY =
             Kinds.secret("AIGW_MODEL_KEYS__MISTRAL_API_KEY", "Key for Mistral's platform.");
+    static final Setting<Map<String, List<Secret>>> MORE_KEYS = Kinds.secrets(
+            "AIGW_MODEL_KEYS__MORE",
+            "Further keys of a provider (anthropic, openai, fireworks, mistral), beside the one above: calls are spread over them, and"
+                    + " one that is throttled rests.");
     static final Setting<String> GCP_PROJECT =
             Kinds.text("AIGW_GOOGLE_CLOUD_PLATFORM__PROJECT", "", "Google Cloud project.");
     static final Setting<Secret> GCP_KEY = Kinds.secret(
@@ -74,39 +82,71 @@ public record ProviderSettings(
             "Networks in which callers may name an endpoint although it is loopback, link-local or a cloud's metadata service, e.g."
                     + " 127.0.0.0/8 for a model on the gateway's own machine.");
 
-    static final List<Setting<?>> ALL = List.of(
-            ANTHROPIC_KEY,
-            ANTHROPIC_URL,
-            OPENAI_KEY,
-            OPENAI_URL,
-            FIREWORKS_KEY,
-            FIREWORKS_URL,
-            MISTRAL_KEY,
-            MISTRAL_URL,
-            GCP_PROJECT,
-            GCP_KEY,
-            VERTEX_PROJECT,
-            VERTEX_KEY,
-            VERTEX_LOCATION,
-            VERTEX_ENDPOINT,
-            ALL_VERTEX_LOCATION,
-            VERTEXAI_LOCATION,
-            GOOGLE_FILE,
-            METADATA_HOST,
-            CONNECT_TIMEOUT,
-            MAX_CONNECTIONS,
-            ALLOWED_ADDRESSES);
+    static final List<Setting<?>> ALL = Stream.concat(
+                    Stream.<Setting<?>>of(
+                            ANTHROPIC_KEY,
+                            ANTHROPIC_URL,
+                            OPENAI_KEY,
+                            OPENAI_URL,
+                            FIREWORKS_KEY,
+                            FIREWORKS_URL,
+                            MISTRAL_KEY,
+                            MISTRAL_URL,
+                            MORE_KEYS,
+                            GCP_PROJECT,
+                            GCP_KEY,
+                            VERTEX_PROJECT,
+                            VERTEX_KEY,
+                            VERTEX_LOCATION,
+                            VERTEX_ENDPOINT,
+                            ALL_VERTEX_LOCATION,
+                            VERTEXAI_LOCATION,
+                            GOOGLE_FILE,
+                            METADATA_HOST,
+                            CONNECT_TIMEOUT,
+                            MAX_CONNECTIONS,
+                            ALLOWED_ADDRESSES),
+                    CallSettings.ALL.stream())
+            .toList();
 
     /**
-     * An API with a key.
+     * An API with keys.
      *
      * @param baseUrl where it is; a test, a private endpoint or a recording proxy can stand in
-     * @param key     may be empty
+     * @param keys    none of them empty; there may be none
      */
-    public record Api(URI baseUrl, Secret key) {
-        public boolean hasKey() {
-            return !key.reveal().isEmpty();
+    public record Api(URI baseUrl, List<Secret> keys) {
+        public Api {
+            keys = keys.stream().filter(key -> !key.reveal().isEmpty()).toList();
         }
+
+        /** An API with one key, which may be empty. */
+        public Api(URI baseUrl, Secret key) {
+            this(baseUrl, List.of(key));
+        }
+
+        public boolean hasKey() {
+            return !keys.isEmpty();
+        }
+
+        /** The first key; empty when there is none. */
+        public Secret key() {
+            return key(0);
+        }
+
+        /** A key by its number, counted from 0; the first when there is no such one, empty when there is none at all. */
+        public Secret key(int number) {
+            return keys.isEmpty() ? new Secret("") : keys.get(number < keys.size() ? number : 0);
+        }
+    }
+
+    /** Name of a provider to how many keys there are for it. */
+    public Map<String, Integer> keyCounts() {
+        return Map.of(
+                "anthropic", anthropic.keys().size(),
+                "openai", openai.keys().size(),
+                "fireworks", fireworks.keys().size(),
+                "mistral", mistral.keys().size());
     }
 
     /**
@@ -136,15 +176,22 @@ public record ProviderSettings(
     }
 
     static ProviderSettings from(Environment environment) {
+        Map<String, List<Secret>> more = environment.read(MORE_KEYS);
         return new ProviderSettings(
-                new Api(environment.read(ANTHROPIC_URL), environment.read(ANTHROPIC_KEY)),
-                new Api(environment.read(OPENAI_URL), environment.read(OPENAI_KEY)),
-                new Api(environment.read(FIREWORKS_URL), environment.read(FIREWORKS_KEY)),
-                new Api(environment.read(MISTRAL_URL), environment.read(MISTRAL_KEY)),
+                new Api(environment.read(ANTHROPIC_URL), keys(environment.read(ANTHROPIC_KEY), more, "anthropic")),
+                new Api(environment.read(OPENAI_URL), keys(environment.read(OPENAI_KEY), more, "openai")),
+                new Api(environment.read(FIREWORKS_URL), keys(environment.read(FIREWORKS_KEY), more, "fireworks")),
+                new Api(environment.read(MISTRAL_URL), keys(environment.read(MISTRAL_KEY), more, "mistral")),
                 vertex(environment),
                 environment.read(CONNECT_TIMEOUT),
                 environment.read(MAX_CONNECTIONS),
-                environment.read(ALLOWED_ADDRESSES));
+                environment.read(ALLOWED_ADDRESSES),
+                CallSettings.from(environment));
+    }
+
+    private static List<Secret> keys(Secret first, Map<String, List<Secret>> more, String provider) {
+        return Stream.concat(Stream.of(first), more.getOrDefault(provider, List.of()).stream())
+                .toList();
     }
 
     private static Vertex vertex(Environment environment) {

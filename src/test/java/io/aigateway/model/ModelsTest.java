@@ -6,18 +6,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.aigateway.kernel.Failure.Kind;
 import io.aigateway.kernel.FailureException;
 import io.aigateway.kernel.Secret;
+import io.aigateway.model.api.Clocks;
 import io.aigateway.model.api.ModelChoice;
+import io.aigateway.model.api.Target;
 import io.aigateway.settings.Environment;
 import io.aigateway.settings.GatewaySettings;
-import io.aigateway.settings.ModelSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelsTest {
     private static final Route ANY = new Route("codestral", null, Map.of("codestral", "codestral"), null, true);
@@ -31,16 +35,20 @@ class ModelsTest {
     }
 
     private static Models models(String... namesAndTexts) {
-        ModelSettings settings = settings(namesAndTexts);
-        return new Models(Catalogue.read(catalogue(), "models.yaml", settings), settings);
+        GatewaySettings settings = settings(namesAndTexts);
+        return new Models(read(catalogue(), settings), settings.models());
     }
 
-    private static ModelSettings settings(String... namesAndTexts) {
+    private static Catalogue read(String text, GatewaySettings settings) {
+        return Catalogue.read(text, "models.yaml", settings.models(), settings.providers());
+    }
+
+    private static GatewaySettings settings(String... namesAndTexts) {
         var texts = new HashMap<String, String>();
         for (int i = 0; i < namesAndTexts.length; i += 2) {
             texts.put(namesAndTexts[i], namesAndTexts[i + 1]);
         }
-        return GatewaySettings.from(Environment.of(texts)).models();
+        return GatewaySettings.from(Environment.of(texts));
     }
 
     private static ModelChoice choice(
@@ -106,7 +114,7 @@ class ModelsTest {
         String text =
                 "models: {a: {name: A, engine: e, target: {provider: p}, context_tokens: 1, colour: red}}\nfeatures: {}";
 
-        assertThatThrownBy(() -> Catalogue.read(text, "models.yaml", settings()))
+        assertThatThrownBy(() -> read(text, settings()))
                 .hasMessageContaining("models.yaml")
                 .hasMessageContaining("colour");
     }
@@ -118,7 +126,7 @@ class ModelsTest {
                 features: {f: {default_models: [a], selectable_models: [b]}}
                 """;
 
-        assertThatThrownBy(() -> Catalogue.read(text, "models.yaml", settings()))
+        assertThatThrownBy(() -> read(text, settings()))
                 .hasMessageContaining("features.f.default_models: a")
                 .hasMessageContaining("features.f.selectable_models: b");
     }
@@ -233,5 +241,83 @@ class ModelsTest {
             assertThat(thrown.failure().kind()).isEqualTo(kind);
             assertThat(thrown.failure().detail()).isEqualTo(detail);
         });
+    }
+
+    private static final String TWO_PLACES = """
+            models:
+              both:
+                name: Both
+                engine: anthropic
+                context_tokens: 1000
+                balance: %s
+                clocks: {first_token: 7}
+                targets:
+                  - {provider: anthropic, model: a, weight: 3}
+                  - {provider: vertexai, api: claude, model: b, location: global}
+            providers:
+              anthropic:
+                clocks: {first_byte: 3, first_token: 4}
+            features:
+              duo_chat: {default_models: [both], selectable_models: []}
+            """;
+
+    @Test
+    void triesTheTargetsOfAModelInTheirOrder() {
+        List<TargetGroup> groups = read(
+                        TWO_PLACES
+                                .formatted("ordered")
+                                .replace("[both], selectable_models: []", "[both], selectable_models: [both]")
+                                .replace(
+                                        "engine: anthropic",
+                                        "engine: anthropic\n    description: d\n    cost_indicator: $"),
+                        settings(
+                                "ANTHROPIC_API_KEY",
+                                "k1",
+                                "AIGW_MODEL_KEYS__MORE",
+                                "{\"anthropic\": [\"k2\", \"k3\"]}"))
+                .find("both")
+                .groups();
+
+        assertThat(groups).hasSize(2);
+        assertThat(groups.get(0).targets()).extracting(Target::key).containsExactly(0, 1, 2);
+        assertThat(groups.get(0).targets())
+                .extracting(Target::label)
+                .containsExactly("anthropic", "anthropic#2", "anthropic#3");
+        assertThat(groups.get(1).targets()).extracting(Target::label).containsExactly("vertexai:global");
+        assertThat(groups.get(0).targets().get(0).clocks()).isEqualTo(new Clocks(5000, 3000, 7000, 60_000, 600_000));
+        assertThat(groups.get(1).targets().get(0).clocks()).isEqualTo(new Clocks(5000, 60_000, 7000, 60_000, 600_000));
+        assertThat(groups.toString()).doesNotContain("k1").doesNotContain("k2");
+    }
+
+    @Test
+    void spreadsCallsOverTargetsByWeight() {
+        List<TargetGroup> groups = read(
+                        TWO_PLACES
+                                .formatted("weighted")
+                                .replace("[both], selectable_models: []", "[both], selectable_models: [both]")
+                                .replace(
+                                        "engine: anthropic",
+                                        "engine: anthropic\n    description: d\n    cost_indicator: $"),
+                        settings())
+                .find("both")
+                .groups();
+
+        assertThat(groups).hasSize(1);
+        assertThat(groups.get(0).weights()).containsExactly(3, 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "clocks: {first_token: 7}|clocks: {whenever: 7}",
+                "clocks: {first_token: 7}|clocks: {first_token: 0}",
+                "weight: 3|weight: 0",
+                "targets:|target: {provider: mock}\n    targets:"
+            })
+    void refusesTargetsThatMakeNoSense(String change) {
+        String[] parts = change.split("\\|", -1);
+
+        assertThatThrownBy(() -> read(TWO_PLACES.formatted("ordered").replace(parts[0], parts[1]), settings()))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }

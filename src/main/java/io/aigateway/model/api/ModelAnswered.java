@@ -8,8 +8,21 @@ package io.aigateway.model.api;
  * @param finishReason the provider's own word for it, e.g. {@code end_turn}; empty when it gave none
  * @param usage        tokens consumed
  * @param model        the model that answered, by the provider's word; may be a dated version of the one asked
+ * @param servedBy     the target that answered, such as {@code anthropic} or {@code vertexai:us-central1}; empty until it is chosen
+ *                     among several
  */
-public record ModelAnswered(String text, Finish finish, String finishReason, Usage usage, String model) {
+public record ModelAnswered(
+        String text, Finish finish, String finishReason, Usage usage, String model, String servedBy) {
+
+    /** An answer of a provider. */
+    public ModelAnswered(String text, Finish finish, String finishReason, Usage usage, String model) {
+        this(text, finish, finishReason, usage, model, "");
+    }
+
+    /** The same answer, and who gave it. */
+    public ModelAnswered servedBy(String target) {
+        return new ModelAnswered(text, finish, finishReason, usage, model, target);
+    }
 
     /** Why a model stopped. */
     public enum Finish {

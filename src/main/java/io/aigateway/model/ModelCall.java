@@ -1,0 +1,233 @@
+package io.aigateway.model;
+
+import io.aigateway.bus.EventSink;
+import io.aigateway.bus.EventStream;
+import io.aigateway.bus.Scope;
+import io.aigateway.kernel.Deadline;
+import io.aigateway.kernel.Failure;
+import io.aigateway.kernel.Failure.Kind;
+import io.aigateway.kernel.FailureException;
+import io.aigateway.model.api.ModelAddresses;
+import io.aigateway.model.api.ModelAnswered;
+import io.aigateway.model.api.ModelAsked;
+import io.aigateway.model.api.ModelEvent;
+import io.aigateway.model.api.Target;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One question on its way to one of its targets. Until the first token has come the next target is tried when one fails, and, for
+ * models that allow it, when one is slow; the first to say something answers, the others are cancelled. After the first token
+ * nothing is tried any more: the caller has it already.
+ */
+final class ModelCall {
+    private static final Logger log = LoggerFactory.getLogger(ModelCall.class);
+
+    private final Scope scope;
+    private final Question question;
+    private final Targets known;
+    private final Attempts attempts;
+    private final Clock clock;
+    private final ModelCalls.Alarm alarm;
+    private final @Nullable Receiver receiver;
+    private final Promise<ModelAnswered> result = Promise.promise();
+    private final List<Running> running = new ArrayList<>(2);
+    private final CallMeter meter;
+    private @Nullable Running winner;
+    private Runnable stopHedge = () -> {};
+
+    /** Who gets the answer as it is made. */
+    interface Receiver {
+        void take(ModelEvent event);
+
+        /** Where the events go, so that a slow reader stops the model. */
+        EventSink<?> sink();
+    }
+
+    /** One target that has been asked and has not ended. */
+    private final class Running {
+        private final Target target;
+        private final EventStream<ModelEvent, ModelAnswered> stream;
+        private final long since = known.now();
+        private final boolean hedge;
+        private @Nullable ModelEvent started;
+
+        Running(Target target, EventStream<ModelEvent, ModelAnswered> stream, boolean hedge) {
+            this.target = target;
+            this.stream = stream;
+            this.hedge = hedge;
+        }
+    }
+
+    ModelCall(Scope scope, Question question, ModelCalls.Tools tools, @Nullable Receiver receiver) {
+        this.scope = scope;
+        this.question = question;
+        this.known = tools.targets();
+        this.attempts = new Attempts(question, known, tools.random());
+        this.clock = tools.clock();
+        this.alarm = tools.alarm();
+        this.receiver = receiver;
+        this.meter = new CallMeter(tools.metrics(), question, receiver != null, known);
+    }
+
+    Future<ModelAnswered> start() {
+        if (question.hedged()) {
+            known.hedges().earn();
+        }
+        if (launch(false) && question.hedged() && attempts.hasNext()) {
+            armHedge();
+        }
+        return result.future();
+    }
+
+    /** Asks the next target; false when there is none. */
+    private boolean launch(boolean hedge) {
+        Target target = attempts.next();
+        if (target == null) {
+            end(attempts.failure());
+            return false;
+        }
+        known.state(target).load().begin();
+        ModelAsked asked = question.to(target, !attempts.hasNext());
+        var call = new Running(target, open(asked), hedge);
+        running.add(call);
+        if (receiver != null) {
+            call.stream.handler(event -> heard(call, event));
+        }
+        call.stream
+                .result()
+                .onComplete(answer -> answered(call, answer), cause -> failed(call, FailureException.failureIn(cause)));
+        return true;
+    }
+
+    private EventStream<ModelEvent, ModelAnswered> open(ModelAsked asked) {
+        String provider = asked.target().provider();
+        if (receiver != null) {
+            return scope.stream(ModelAddresses.stream(provider), asked);
+        }
+        long patience = Math.min(
+                asked.parameters().timeoutMillis(), asked.target().clocks().total());
+        return scope.call(
+                ModelAddresses.ask(provider),
+                ModelEvent.class,
+                asked,
+                Deadline.after(Duration.ofMillis(patience), clock));
+    }
+
+    private void armHedge() {
+        long usual = known.firstTokens(question.model()).quantileNanos();
+        if (usual >= 0) {
+            stopHedge = alarm.set(scope, Math.max(1, TimeUnit.NANOSECONDS.toMillis(usual)), this::hedge);
+        }
+    }
+
+    private void hedge() {
+        if (winner == null
+                && !running.isEmpty()
+                && attempts.hasNext()
+                && known.hedges().spend()) {
+            meter.hedged();
+            launch(true);
+        }
+    }
+
+    private void heard(Running call, ModelEvent event) {
+        if (winner == null && event instanceof ModelEvent.Started) {
+            call.started = event;
+        } else if (winner == null) {
+            win(call);
+            tell(call, event);
+        } else if (winner == call) {
+            tell(call, event);
+        }
+    }
+
+    private void tell(Running call, ModelEvent event) {
+        Receiver who = receiver;
+        if (who != null) {
+            meter.heard(event);
+            who.take(event);
+            if (who.sink().isFull()) {
+                call.stream.pause();
+            }
+        }
+    }
+
+    /** The first to say something answers; the others are cancelled. */
+    private void win(Running call) {
+        winner = call;
+        stopHedge.run();
+        meter.firstToken(call.target, known.now() - call.since, call.hedge);
+        for (Running other : List.copyOf(running)) {
+            if (other != call) {
+                other.stream.cancel();
+            }
+        }
+        Receiver who = receiver;
+        if (who != null) {
+            who.sink().onDrain(call.stream::resume);
+            who.take(call.started == null ? new ModelEvent.Started(call.target.model()) : call.started);
+        }
+    }
+
+    private void answered(Running call, ModelAnswered answer) {
+        leave(call);
+        if (winner == null) {
+            win(call);
+        }
+        if (winner == call) {
+            tellWhoServed(call);
+            meter.answered(call.target, answer);
+            result.tryComplete(answer.servedBy(call.target.label()));
+        }
+    }
+
+    private void failed(Running call, Failure failure) {
+        leave(call);
+        if (winner != null && winner != call) {
+            return; // It lost, and was cancelled.
+        }
+        meter.failed(call.target, failure, winner == call);
+        if (failure.kind() == Kind.CANCELLED || winner == call) {
+            end(failure);
+            return;
+        }
+        attempts.failed(call.target, failure);
+        boolean another = Attempts.isWorthAnother(failure) && !scope.isCancelled() && attempts.hasNext();
+        if (another && !scope.header().deadline().isPast(clock)) {
+            meter.fellBack(call.target, failure);
+            launch(false);
+        } else if (running.isEmpty()) {
+            end(attempts.failure());
+        }
+    }
+
+    private void leave(Running call) {
+        running.remove(call);
+        known.state(call.target).load().end();
+    }
+
+    private void end(Failure failure) {
+        stopHedge.run();
+        List.copyOf(running).forEach(other -> other.stream.cancel());
+        result.tryFail(failure.asException());
+    }
+
+    private void tellWhoServed(Running call) {
+        if (!attempts.reasons().isEmpty()) {
+            log.info(
+                    "another target served [model: {}, target: {}, instead of: {}]",
+                    question.model(),
+                    call.target.label(),
+                    attempts.reasons());
+        }
+    }
+}
