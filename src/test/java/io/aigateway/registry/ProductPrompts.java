@@ -149,10 +149,12 @@ final class ProductPrompts {
 
     private static Catalogue readCatalogue() {
         try {
+            GatewaySettings settings = settings();
             return Catalogue.read(
                     Files.readString(Path.of("conf/models.yaml")),
                     "models.yaml",
-                    settings().models());
+                    settings.models(),
+                    settings.providers());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
