@@ -54,12 +54,13 @@ public record Endpoint(URI base, Secret key) {
     }
 
     /**
-     * The address of a path below the base.
+     * The address of a path below the base; a query of the base comes after the path's own.
      *
-     * @param path begins with a slash
+     * @param path begins with a slash; it may have a query
      */
     public URI at(String path) {
-        String query = base.getRawQuery() == null ? "" : "?" + base.getRawQuery();
+        String mark = path.indexOf('?') < 0 ? "?" : "&";
+        String query = base.getRawQuery() == null ? "" : mark + base.getRawQuery();
         return URI.create(base.getScheme() + "://" + base.getRawAuthority() + basePath() + path + query);
     }
 

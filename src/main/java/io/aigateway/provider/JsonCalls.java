@@ -35,6 +35,22 @@ public final class JsonCalls {
         return new UpstreamCall(uri, all, Buffer.buffer(Json.write(body)));
     }
 
+    /**
+     * A call whose body is sent as it is.
+     *
+     * @param headers     of the caller
+     * @param credentials they win over the caller's
+     * @throws io.aigateway.kernel.FailureException when a name or value cannot stand in a header
+     */
+    public static UpstreamCall raw(URI uri, Map<String, String> headers, Map<String, String> credentials, byte[] body) {
+        var all = new LinkedHashMap<String, String>();
+        // The answer goes to the caller as it comes, without the header that would say how it is packed.
+        all.put("accept-encoding", "identity");
+        addTo(all, headers);
+        addTo(all, credentials);
+        return new UpstreamCall(uri, all, Buffer.buffer(body));
+    }
+
     private static void addTo(Map<String, String> all, Map<String, String> headers) {
         headers.forEach((name, value) -> {
             if (!NAME.matcher(name).matches() || !VALUE.matcher(value).matches()) {

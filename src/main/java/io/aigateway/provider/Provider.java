@@ -5,6 +5,7 @@ import io.aigateway.model.api.ModelAnswered;
 import io.aigateway.model.api.ModelAsked;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A company or server that runs models: its wire format, and nothing else. One instance serves many calls at once and is used
@@ -43,4 +44,9 @@ public interface Provider {
      * @param body    of the response, at most 64 KiB of it; may be anything
      */
     Failure explain(int status, MultiMap headers, byte[] body);
+
+    /** How its own API is called as it is; null when it is not offered to callers. */
+    default @Nullable RawProvider raw() {
+        return null;
+    }
 }

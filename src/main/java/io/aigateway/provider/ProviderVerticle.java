@@ -50,7 +50,15 @@ public final class ProviderVerticle extends VerticleBase {
         breakers = new Breakers(vertx);
         guard = new AddressGuard(vertx, settings.allowedAddresses());
         return bus.serve(ModelAddresses.ask(provider.name()), this::ask)
-                .compose(done -> bus.serve(ModelAddresses.stream(provider.name()), this::stream));
+                .compose(done -> bus.serve(ModelAddresses.stream(provider.name()), this::stream))
+                .compose(done -> serveRaw());
+    }
+
+    private Future<Void> serveRaw() {
+        RawProvider raw = provider.raw();
+        return raw == null
+                ? Future.succeededFuture()
+                : new RawCalls(provider.name(), raw, upstream, breakers).serve(bus);
     }
 
     private Future<ModelAnswered> ask(Scope scope, ModelAsked asked) {

@@ -72,7 +72,9 @@ final class Upstream {
     private Future<UpstreamExchange> send(Scope scope, UpstreamCall call, HttpClientRequest request) {
         var exchange = new UpstreamExchange(vertx, request);
         scope.onCancel(exchange::abort);
-        return request.send(call.body()).map(exchange::answeredWith);
+        return request.send(call.body())
+                .recover(cause -> Future.failedFuture(UpstreamFailures.ofConnection(cause)))
+                .map(exchange::answeredWith);
     }
 
     private RequestOptions options(UpstreamCall call, long silentMillis) {

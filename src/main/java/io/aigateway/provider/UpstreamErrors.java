@@ -13,6 +13,9 @@ import java.time.Clock;
  * can hold a prompt or a key.
  */
 public final class UpstreamErrors {
+    /** Responses with this status, or a higher one, are errors. */
+    static final int FIRST_STATUS = 400;
+
     private static final String REFUSED = "The model provider refused the request";
     private static final String PAUSE = "The model provider asks for a pause";
     private static final String UNAVAILABLE = "The model provider cannot answer now";

@@ -116,8 +116,9 @@ final class UpstreamExchange {
     }
 
     /** What came before the connection broke is read first. */
-    private void breakOff(Throwable cause) {
+    private void breakOff(Throwable reported) {
         Reader who = reader;
+        Throwable cause = UpstreamFailures.ofConnection(reported);
         broken = cause;
         if (who != null) {
             response().resume();

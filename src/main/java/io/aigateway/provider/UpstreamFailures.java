@@ -5,6 +5,7 @@ import io.aigateway.kernel.Failure.Kind;
 import io.aigateway.kernel.FailureException;
 import io.netty.channel.ConnectTimeoutException;
 import io.vertx.core.Future;
+import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.StreamResetException;
 import java.io.IOException;
@@ -18,7 +19,19 @@ final class UpstreamFailures {
     static final Failure TOO_LARGE =
             Failure.of(Kind.UPSTREAM_UNAVAILABLE, "The provider sent an answer that is too large");
 
+    private static final Failure NO_HTTP =
+            Failure.of(Kind.UPSTREAM_UNAVAILABLE, "The provider sent an answer that is no HTTP");
+
     private UpstreamFailures() {}
+
+    /** What a connection reports: anything that is not known to be something else is an answer that could not be understood. */
+    static Throwable ofConnection(Throwable cause) {
+        boolean known = FailureException.isFailure(cause)
+                || cause instanceof TimeoutException
+                || cause instanceof VertxException
+                || cause instanceof IOException;
+        return known ? cause : NO_HTTP.asException();
+    }
 
     /** Keeps a known failure and makes one of anything else; a defect of ours stays as it is, to be logged. */
     static <T> Future<T> explain(Throwable cause) {

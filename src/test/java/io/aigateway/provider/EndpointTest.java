@@ -66,6 +66,15 @@ class EndpointTest {
 
     @ParameterizedTest
     @CsvSource({
+        "https://a.test,         https://a.test/x?beta=true",
+        "https://a.test/b?v=1,   https://a.test/b/x?beta=true&v=1"
+    })
+    void joinsTheQueriesOfPathAndBase(String base, String joined) {
+        assertThat(endpoint(base, "k").at("/x?beta=true")).hasToString(joined);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "https://a.test,       https://a.test/v1/x",
         "https://a.test/v1,    https://a.test/v1/x",
         "https://a.test/v1/,   https://a.test/v1/x",

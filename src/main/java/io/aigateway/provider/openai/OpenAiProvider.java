@@ -9,6 +9,7 @@ import io.aigateway.provider.AnswerReader;
 import io.aigateway.provider.Endpoint;
 import io.aigateway.provider.JsonCalls;
 import io.aigateway.provider.Provider;
+import io.aigateway.provider.RawProvider;
 import io.aigateway.provider.SseAnswerReader;
 import io.aigateway.provider.UpstreamCall;
 import io.aigateway.provider.UpstreamErrors;
@@ -81,6 +82,11 @@ public final class OpenAiProvider implements Provider {
     @Override
     public Failure explain(int status, MultiMap headers, byte[] body) {
         return errors.explain(status, headers, body);
+    }
+
+    @Override
+    public @Nullable RawProvider raw() {
+        return dialect == Dialect.OPENAI && settings != null ? new OpenAiRaw(settings) : null;
     }
 
     private UpstreamCall callFor(ModelAsked asked, boolean streaming) {

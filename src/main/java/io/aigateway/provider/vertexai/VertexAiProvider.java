@@ -9,6 +9,7 @@ import io.aigateway.model.api.Target;
 import io.aigateway.provider.AnswerReader;
 import io.aigateway.provider.JsonCalls;
 import io.aigateway.provider.Provider;
+import io.aigateway.provider.RawProvider;
 import io.aigateway.provider.SseAnswerReader;
 import io.aigateway.provider.UpstreamCall;
 import io.aigateway.provider.UpstreamErrors;
@@ -70,6 +71,11 @@ public final class VertexAiProvider implements Provider {
         return errors.explain(status, headers, body);
     }
 
+    @Override
+    public RawProvider raw() {
+        return new VertexRaw(settings, credentials);
+    }
+
     /** Everything that can be wrong with the question comes to light before a token is asked for. */
     private Future<UpstreamCall> callFor(ModelAsked asked, boolean streaming) {
         ModelFamily family = familyOf(asked);
@@ -109,10 +115,14 @@ public final class VertexAiProvider implements Provider {
     }
 
     private Map<String, String> headers(Target target, Secret token) {
+        return signedWith(token, hasKey(target) ? "" : credentials.quotaProject());
+    }
+
+    static Map<String, String> signedWith(Secret token, String quotaProject) {
         var headers = new LinkedHashMap<String, String>();
         headers.put("authorization", "Bearer " + token.reveal());
-        if (!hasKey(target) && !credentials.quotaProject().isEmpty()) {
-            headers.put("x-goog-user-project", credentials.quotaProject());
+        if (!quotaProject.isEmpty()) {
+            headers.put("x-goog-user-project", quotaProject);
         }
         return headers;
     }
@@ -121,7 +131,7 @@ public final class VertexAiProvider implements Provider {
         return !target.apiKey().reveal().isEmpty();
     }
 
-    private static String firstOf(String... texts) {
+    static String firstOf(String... texts) {
         for (String text : texts) {
             if (!text.isEmpty()) {
                 return text;

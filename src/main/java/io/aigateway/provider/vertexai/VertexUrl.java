@@ -36,8 +36,12 @@ final class VertexUrl {
 
     /** The path of a publisher's model below the base, up to and with the colon. */
     static String path(String project, String location, String publisher, String model) {
-        return "/projects/" + encoded(project) + "/locations/" + location + "/publishers/" + publisher + "/models/"
-                + encoded(model) + ":";
+        return place(project, location) + "/publishers/" + publisher + "/models/" + encoded(model) + ":";
+    }
+
+    /** The path below the base under which everything is that belongs to a project and a location. */
+    static String place(String project, String location) {
+        return "/projects/" + encoded(project) + "/locations/" + location;
     }
 
     private static String host(String location) {

@@ -1,0 +1,84 @@
+package io.aigateway.provider;
+
+import io.aigateway.bus.Bus;
+import io.aigateway.bus.EventSink;
+import io.aigateway.bus.Scope;
+import io.aigateway.kernel.Failure;
+import io.aigateway.kernel.Failure.Kind;
+import io.aigateway.kernel.FailureException;
+import io.aigateway.model.api.CredentialKnown;
+import io.aigateway.model.api.RawAddresses;
+import io.aigateway.model.api.RawAnswered;
+import io.aigateway.model.api.RawAsked;
+import io.aigateway.model.api.RawEvent;
+import io.aigateway.model.api.Target;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hosts calls to a provider's own API: behind the same breakers, pools and clocks as questions to its models. Any status is an
+ * answer here, also one that says that the provider is down: it is for the caller to see.
+ */
+final class RawCalls {
+    private static final Logger log = LoggerFactory.getLogger(RawCalls.class);
+
+    private final String name;
+    private final RawProvider provider;
+    private final Upstream upstream;
+    private final Breakers breakers;
+    private final Clock clock = Clock.systemUTC();
+
+    RawCalls(String name, RawProvider provider, Upstream upstream, Breakers breakers) {
+        this.name = name;
+        this.provider = provider;
+        this.upstream = upstream;
+        this.breakers = breakers;
+    }
+
+    Future<Void> serve(Bus bus) {
+        return bus.serve(
+                        RawAddresses.credential(name),
+                        (scope, asked) ->
+                                Future.succeededFuture(new CredentialKnown(provider.hasCredential(asked.target()))))
+                .compose(done -> bus.serve(RawAddresses.call(name), this::call));
+    }
+
+    /** Nothing that waits for the end of the answer may hold the question, whose body can be large. */
+    private Future<RawAnswered> call(Scope scope, RawAsked asked, EventSink<RawEvent> sink) {
+        Target target = asked.target();
+        List<String> wanted = asked.wanted();
+        return provider.call(asked)
+                .compose(call -> breakers.guard(target, () -> head(scope, call)))
+                .compose(exchange -> pass(exchange, wanted, sink))
+                .recover(UpstreamFailures::explain)
+                .onFailure(cause -> logFailure(target, cause));
+    }
+
+    /** How long a provider thinks before its first byte is nobody's business but the caller's: only the deadline ends it. */
+    private Future<UpstreamExchange> head(Scope scope, UpstreamCall call) {
+        long patience = Math.max(1, scope.header().deadline().remaining(clock).toMillis());
+        return upstream.send(scope, call, null, patience).recover(UpstreamFailures::explain);
+    }
+
+    private Future<RawAnswered> pass(UpstreamExchange exchange, List<String> wanted, EventSink<RawEvent> sink) {
+        int status = exchange.response().statusCode();
+        if (status < UpstreamErrors.FIRST_STATUS) {
+            return new RawAnswer(exchange, wanted, sink).result();
+        }
+        provider.refused(status);
+        return exchange.readSome().map(body -> {
+            sink.emit(new RawEvent.Refusal(status, body.getBytes()));
+            return new RawAnswered(status);
+        });
+    }
+
+    private void logFailure(Target target, Throwable cause) {
+        Failure failure = FailureException.failureIn(cause);
+        if (failure.kind() != Kind.CANCELLED) {
+            log.warn("provider failed [provider: {}, model: {}, kind: {}]", name, target.model(), failure.kind());
+        }
+    }
+}
