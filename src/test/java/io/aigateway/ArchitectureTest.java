@@ -51,6 +51,7 @@ class ArchitectureTest {
                     "codesuggestions",
                     "chat",
                     "prompts",
+                    "proxy",
                     "http",
                     "app"));
 
@@ -60,8 +61,17 @@ class ArchitectureTest {
             .resideInAnyPackage(on("auth", "limit"))
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(
-                    on("bus", "model", "registry", "provider", "codesuggestions", "chat", "prompts", "http", "app"));
+            .resideInAnyPackage(on(
+                    "bus",
+                    "model",
+                    "registry",
+                    "provider",
+                    "codesuggestions",
+                    "chat",
+                    "prompts",
+                    "proxy",
+                    "http",
+                    "app"));
 
     @ArchTest
     static final ArchRule theRegistryKnowsNoFeature = noClasses()
@@ -69,8 +79,8 @@ class ArchitectureTest {
             .resideInAPackage("io.aigateway.registry..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(
-                    on("bus", "auth", "limit", "provider", "codesuggestions", "chat", "prompts", "http", "app"))
+            .resideInAnyPackage(on(
+                    "bus", "auth", "limit", "provider", "codesuggestions", "chat", "prompts", "proxy", "http", "app"))
             .orShould()
             .dependOnClassesThat()
             .resideInAPackage("io.vertx..");
@@ -84,7 +94,8 @@ class ArchitectureTest {
             .resideInAnyPackage("io.aigateway.model")
             .orShould()
             .dependOnClassesThat()
-            .resideInAnyPackage(on("auth", "limit", "registry", "codesuggestions", "chat", "prompts", "http", "app"));
+            .resideInAnyPackage(
+                    on("auth", "limit", "registry", "codesuggestions", "chat", "prompts", "proxy", "http", "app"));
 
     @ArchTest
     static final ArchRule coreIsPlainJava = classes()

@@ -2,6 +2,7 @@ package io.aigateway.app;
 
 import io.aigateway.auth.Authenticator;
 import io.aigateway.auth.TokenIssuer;
+import io.aigateway.auth.UnitPrimitives;
 import io.aigateway.bus.Bus;
 import io.aigateway.bus.BusOptions;
 import io.aigateway.chat.ChatFile;
@@ -18,6 +19,7 @@ import io.aigateway.http.gitlab.CodeSuggestionRoutes;
 import io.aigateway.http.gitlab.GitLabDoor;
 import io.aigateway.http.gitlab.ModelRoutes;
 import io.aigateway.http.gitlab.PromptRoutes;
+import io.aigateway.http.gitlab.ProxyRoutes;
 import io.aigateway.http.gitlab.UserTokenRoutes;
 import io.aigateway.http.operations.MonitoringRoutes;
 import io.aigateway.limit.UsageQuota;
@@ -31,11 +33,13 @@ import io.aigateway.prompts.PromptsVerticle;
 import io.aigateway.provider.Provider;
 import io.aigateway.provider.ProviderVerticle;
 import io.aigateway.provider.mock.MockVerticle;
+import io.aigateway.proxy.ProxyVerticle;
 import io.aigateway.registry.PromptModels;
 import io.aigateway.registry.PromptRenderer;
 import io.aigateway.registry.Prompts;
 import io.aigateway.settings.GatewaySettings;
 import io.aigateway.settings.ServerSettings;
+import io.aigateway.work.Workers;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Deployable;
@@ -66,6 +70,7 @@ public final class Gateway {
     private final ChatFile chat;
     private final PromptModels promptModels;
     private final PromptRenderer renderer;
+    private final UnitPrimitives unitPrimitives;
     private final List<Supplier<Provider>> providers;
     private final List<HttpVerticle> doors = new CopyOnWriteArrayList<>();
     private final List<String> deployments = new ArrayList<>();
@@ -90,6 +95,8 @@ public final class Gateway {
         Prompts prompts = Prompts.read(ConfFiles.prompts(settings.prompts().folder()));
         this.promptModels = new PromptModels(prompts, models, settings.prompts());
         this.renderer = new PromptRenderer(prompts, Clock.system(ZoneId.systemDefault()));
+        String primitives = ConfFiles.read(settings.proxy().unitPrimitivesFile(), "unit-primitives.yaml");
+        this.unitPrimitives = UnitPrimitives.read(primitives, "unit-primitives.yaml");
         this.providers = Providers.of(vertx, settings.providers());
     }
 
@@ -136,6 +143,7 @@ public final class Gateway {
                 .compose(done -> deploy(this::codeSuggestions))
                 .compose(done -> deploy(() -> PromptsVerticle.create(bus, models, promptModels, renderer, calls)))
                 .compose(done -> deploy(this::chat))
+                .compose(done -> deploy(() -> ProxyVerticle.create(bus, models)))
                 .compose(done -> deploy(this::door));
     }
 
@@ -179,7 +187,8 @@ public final class Gateway {
                 new UserTokenRoutes(gitlab, tokens),
                 new PromptRoutes(gitlab),
                 new ChatRoutes(gitlab, settings.prompts().duoCoreCutOff(), clock),
-                new AgentRoutes(gitlab, settings.prompts().usageEvents()));
+                new AgentRoutes(gitlab, settings.prompts().usageEvents()),
+                new ProxyRoutes(gitlab, settings.proxy(), unitPrimitives, new Workers(vertx)));
         var door = new HttpVerticle(settings, authenticator, publicRoutes, protectedRoutes);
         doors.add(door);
         return door;

@@ -58,6 +58,7 @@ final class FailureHandler implements Handler<RoutingContext> {
             AccessLog.note(ctx, "http_exception_details", invalid.errors().toString());
             Replies.json(ctx, 422, ValidationAnswer.of(invalid.errors(), verbose.formFor(ctx)));
         } else if (cause instanceof HttpException http) {
+            AccessLog.note(ctx, "http_exception_details", String.valueOf(http.getPayload()));
             Replies.json(ctx, http.getStatusCode(), Map.of("detail", http.getPayload()));
         } else if (cause == null) {
             Replies.json(ctx, ctx.statusCode(), Map.of("detail", reason(ctx.statusCode())));

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 public final class HttpVerticle extends VerticleBase {
     private static final int MAX_HEADER_BYTES = 64 * 1024;
     private static final int MAX_REQUEST_LINE_BYTES = 16 * 1024;
+    private static final List<String> PROXIED = List.of("/v1/proxy/", "/internal/proxy/");
 
     private final GatewaySettings settings;
     private final Authenticator authenticator;
@@ -83,15 +84,21 @@ public final class HttpVerticle extends VerticleBase {
         return router;
     }
 
-    /** GitLab sends prompt ids and even fixed paths with an encoded slash: both forms are the same resource. */
+    /**
+     * GitLab sends prompt ids and even fixed paths with an encoded slash: both forms are the same resource. Below the proxies they
+     * are not: a provider is asked for exactly what is on a list.
+     */
     private static void decodeSlashes(RoutingContext ctx) {
         String path = ctx.request().path();
         if (path != null && (path.contains("%2F") || path.contains("%2f")) && ctx.get("decoded") == null) {
+            String decoded = path.replace("%2F", "/").replace("%2f", "/");
             ctx.put("decoded", true);
-            ctx.reroute(path.replace("%2F", "/").replace("%2f", "/"));
-        } else {
-            ctx.next();
+            if (PROXIED.stream().noneMatch(decoded::contains)) {
+                ctx.reroute(decoded);
+                return;
+            }
         }
+        ctx.next();
     }
 
     private static void refuse(RoutingContext ctx, int status) {

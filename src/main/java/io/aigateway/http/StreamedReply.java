@@ -31,6 +31,11 @@ public final class StreamedReply<E, R extends Record> {
      */
     public Future<Void> send(String contentType, Function<E, Buffer> write, Function<R, Buffer> last) {
         response.putHeader("Content-Type", contentType).setChunked(true);
+        return send(write, last);
+    }
+
+    /** The same, where {@code write} sets status and headers of the response with the first event. */
+    public Future<Void> send(Function<E, Buffer> write, Function<R, Buffer> last) {
         events.handler(event -> write(write.apply(event)));
         return events.result().recover(this::afterWhatWasWritten).compose(result -> end(last.apply(result)));
     }

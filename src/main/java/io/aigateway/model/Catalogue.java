@@ -5,6 +5,7 @@ import io.aigateway.model.CatalogueFile.Feature;
 import io.aigateway.model.CatalogueFile.Place;
 import io.aigateway.model.api.Clocks;
 import io.aigateway.model.api.ModelDefinitions;
+import io.aigateway.model.api.Target;
 import io.aigateway.settings.ModelSettings;
 import io.aigateway.settings.ProviderSettings;
 import io.aigateway.wire.Yaml;
@@ -26,6 +27,7 @@ public final class Catalogue {
     private final Map<String, List<String>> defaults = new LinkedHashMap<>();
     private final ModelDefinitions definitions;
     private final Placement placement;
+    private final ProxiedModels proxied;
 
     private Catalogue(CatalogueFile file, ModelSettings settings, ProviderSettings providers) {
         aliases = file.aliases() == null ? Map.of() : file.aliases();
@@ -36,6 +38,7 @@ public final class Catalogue {
             Map<String, Object> laidOver = settings.modelParams().getOrDefault(identifier, Map.of());
             models.put(identifier, model(identifier, entry, placement.groups(entry, laidOver)));
         });
+        proxied = ProxiedModels.of(file, models, settings.location());
         file.features()
                 .forEach((name, feature) ->
                         defaults.put(name, settings.defaultModels().getOrDefault(name, feature.defaultModels())));
@@ -79,6 +82,17 @@ public final class Catalogue {
         return definitions;
     }
 
+    /**
+     * How a model is reached that a provider proxy offers.
+     *
+     * @param proxy name of the proxy as in its path, e.g. {@code vertex-ai}
+     * @param model the provider's own name of the model
+     * @return null when the proxy does not offer it
+     */
+    public @Nullable Target proxied(String proxy, String model) {
+        return proxied.find(proxy, model);
+    }
+
     /** The model that a feature uses when nobody chooses one; null for an unknown feature. */
     public @Nullable Model defaultOf(String featureSetting) {
         List<String> identifiers = defaults.get(featureSetting);
@@ -111,7 +125,7 @@ public final class Catalogue {
     }
 
     private static List<String> problems(CatalogueFile file, ModelSettings settings) {
-        var problems = new ArrayList<String>();
+        var problems = new ArrayList<>(ProxiedModels.problems(file));
         file.features().forEach((name, feature) -> check(name, feature, file, problems));
         settings.defaultModels().forEach((feature, identifiers) -> {
             if (identifiers.isEmpty() || !file.models().keySet().containsAll(identifiers)) {

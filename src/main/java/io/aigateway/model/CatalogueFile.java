@@ -15,6 +15,7 @@ record CatalogueFile(
         @Nullable Map<String, String> aliases,
         @Nullable Map<String, Place> selfHostedPrefixes,
         @Nullable Map<String, ProviderEntry> providers,
+        @Nullable Map<String, List<String>> proxyOnly,
         Map<String, Feature> features) {
 
     /** What holds for all models of a provider. */

@@ -63,6 +63,17 @@ public final class Models {
                 model.identifier(), groupsOf(model), model.hedged(), input, parameters, promptCache, origin);
     }
 
+    /**
+     * Where a model is that a provider proxy offers.
+     *
+     * @param proxy name of the proxy as in its path, e.g. {@code vertex-ai}
+     * @param model the provider's own name of the model
+     * @return null when the proxy does not offer it
+     */
+    public @Nullable Target proxied(String proxy, String model) {
+        return catalogue.proxied(proxy, model);
+    }
+
     /** The default model of a feature. */
     public Model defaultOf(String featureSetting) {
         Model model = catalogue.defaultOf(featureSetting);

@@ -12,7 +12,8 @@ public record GatewaySettings(
         ModelSettings models,
         ProviderSettings providers,
         PromptSettings prompts,
-        FeatureSettings features) {
+        FeatureSettings features,
+        ProxySettings proxy) {
 
     private static final Setting<Boolean> STRICT =
             Kinds.flag("AIGW_STRICT_SETTINGS", true, "Refuse to start when a name beginning with AIGW_ is unknown.");
@@ -31,7 +32,8 @@ public record GatewaySettings(
                 ModelSettings.from(environment, providers),
                 providers,
                 PromptSettings.from(environment),
-                FeatureSettings.from(environment));
+                FeatureSettings.from(environment),
+                ProxySettings.from(environment));
         OriginalSettings.ALL.forEach(environment::accept);
         SettingsLoader.ALL.forEach(environment::accept);
         if (environment.read(STRICT)) {
@@ -51,6 +53,7 @@ public record GatewaySettings(
         chapters.put("Providers", ProviderSettings.ALL);
         chapters.put("Prompts and chat", PromptSettings.ALL);
         chapters.put("Features", FeatureSettings.ALL);
+        chapters.put("Provider proxy", ProxySettings.ALL);
         chapters.put("Where settings come from", concat(SettingsLoader.ALL, List.of(STRICT)));
         chapters.put("Accepted for compatibility, without effect", OriginalSettings.ALL);
         return chapters;

@@ -35,10 +35,6 @@ final class OriginalSettings {
                             "AIGW_FASTAPI__REDOC_URL",
                             "AIGW_FASTAPI__RELOAD"),
                     named(
-                            "The provider proxy is not offered yet.",
-                            "AIGW_PROXY_ENDPOINTS__SELF_MANAGED_ENABLED",
-                            "AIGW_PROXY_ENDPOINTS__SAAS_ENABLED"),
-                    named(
                             "Declared by the original, and not used there either.",
                             "AIGW_CUSTOMERSDOT__API_USER",
                             "AIGW_CUSTOMERSDOT__API_TOKEN"),

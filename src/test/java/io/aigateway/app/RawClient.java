@@ -50,8 +50,13 @@ public final class RawClient implements AutoCloseable {
     }
 
     public RawClient write(String text) {
+        return write(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Writes bytes, of which some may be no text. */
+    public RawClient write(byte[] bytes) {
         try {
-            socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().write(bytes);
             return this;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aigateway.app.TestGateway;
 import io.aigateway.observe.Logging;
+import io.aigateway.testkit.Fixtures;
 import io.aigateway.testkit.OnLoop;
 import io.aigateway.testkit.Reply;
 import io.aigateway.wire.Json;
@@ -147,6 +148,47 @@ class AccessLogE2eTest {
                 .isNotEmpty()
                 .allSatisfy(line ->
                         assertThat(line.path("correlation_id").textValue()).isEqualTo("request-77"));
+    }
+
+    @Test
+    void saysWhatAProxiedCallWasForAndWhatItConsumed() {
+        gateway.upstream().willAnswer(Reply.sse(Fixtures.text("anthropic.messages.stream.text.sse")));
+        gateway.upstream().willAnswer(Reply.json(200, Fixtures.text("openai.chat.response.json")));
+        gateway.upstream().willAnswer(Reply.json(429, "{}"));
+
+        Proxied.by(gateway).post(Proxied.MESSAGES, Proxied.claude(",\"stream\":true"));
+        gateway.rails("explain_code").header(Proxied.HEADER, "explain_code").post(Proxied.CHAT, Proxied.gpt(""));
+        Proxied.by(gateway).post(Proxied.CHAT, Proxied.gpt(""));
+        Proxied.by(gateway).post("/v1/proxy/openai/v1/files", "{}");
+
+        List<JsonNode> lines = accessLines(4);
+        assertThat(lines.get(0).get("meta.unit_primitive").textValue()).isEqualTo(Proxied.UNIT_PRIMITIVE);
+        assertThat(lines.get(0).get("meta.feature_category").textValue()).isEqualTo("duo_agent_platform");
+        assertThat(lines.get(0).get("model").textValue()).isEqualTo(Proxied.CLAUDE);
+        assertThat(lines.get(0).get("input_tokens").intValue()).isEqualTo(25);
+        assertThat(lines.get(0).get("output_tokens").intValue()).isEqualTo(6);
+        assertThat(lines.get(1).get("meta.feature_category").textValue()).isEqualTo("source_code_management");
+        assertThat(lines.get(1).get("input_tokens").intValue()).isEqualTo(96);
+        assertThat(lines.get(1).get("output_tokens").intValue()).isEqualTo(30);
+        assertThat(lines.get(2).get("status_code").intValue()).isEqualTo(429);
+        assertThat(lines.get(2).has("input_tokens")).isFalse();
+        assertThat(lines.get(3).get("http_exception_details").textValue()).isEqualTo("Not found");
+    }
+
+    @Test
+    void holdsNothingOfWhatPassesThroughAProxy() throws IOException {
+        gateway.upstream().willAnswer(Reply.json(200, "{\"planted\":\"planted answer\"}"));
+        gateway.upstream().willAnswer(Reply.json(500, "{\"planted\":\"planted error\"}"));
+        gateway.upstream().willAnswer(Reply.hangUp());
+        Logging.setLevel("debug");
+
+        for (int call = 0; call < 3; call++) {
+            Proxied.by(gateway).post(Proxied.MESSAGES, Proxied.claude(",\"planted\":\"planted prompt\""));
+        }
+        Proxied.by(gateway).post(Proxied.MESSAGES, "planted prompt, no JSON");
+
+        accessLines(4);
+        assertThat(Files.readString(file)).doesNotContain("planted").doesNotContain("eyJ");
     }
 
     @Test

@@ -320,4 +320,43 @@ class ModelsTest {
         assertThatThrownBy(() -> read(TWO_PLACES.formatted("ordered").replace(parts[0], parts[1]), settings()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void knowsWhatTheProxiesOffer() {
+        Models models = models("AIGW_GOOGLE_CLOUD_PLATFORM__LOCATION", "europe-west4");
+
+        assertThat(models.proxied("anthropic", "claude-opus-4-6").provider()).isEqualTo("anthropic");
+        assertThat(models.proxied("openai", "gpt-5.1-2025-11-13").provider()).isEqualTo("openai");
+        assertThat(models.proxied("vertex-ai", "code-bison@002").location()).isEqualTo("europe-west4");
+        assertThat(models.proxied("vertex-ai", "gemini-2.5-flash").location()).isEqualTo("europe-west4");
+        assertThat(models.proxied("vertex-ai", "gemini-3.5-flash")).isNull();
+        assertThat(models.proxied("anthropic", "gpt-5")).isNull();
+        assertThat(models.proxied("mistral", "codestral-2508")).isNull();
+    }
+
+    @Test
+    void takesTheNameOfAProxiedModelFromTheSettings() {
+        Models models = models(
+                "AIGW_MODEL_SELECTION__MODEL_PARAMS",
+                "{\"claude_opus_4_6_20260205\":{\"model\":\"claude-opus-4-6-custom\",\"api_key\":\"k\"}}");
+
+        assertThat(models.proxied("anthropic", "claude-opus-4-6")).isNull();
+        assertThat(models.proxied("anthropic", "claude-opus-4-6-custom")
+                        .apiKey()
+                        .reveal())
+                .isEqualTo("k");
+    }
+
+    @Test
+    void refusesACatalogueThatOffersAModelByAnotherProvidersProxy() {
+        String wrong = catalogue()
+                .replaceFirst("proxy: openai", "proxy: anthropic")
+                .replace("proxy_only:\n  vertex-ai:", "proxy_only:\n  bedrock:");
+        GatewaySettings settings = settings();
+
+        assertThatThrownBy(() -> read(wrong, settings))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("models.gpt_5_6_sol.proxy: anthropic (expected: the proxy of its provider)")
+                .hasMessageContaining("proxy_only.bedrock (expected: one of [anthropic, openai, vertex-ai])");
+    }
 }

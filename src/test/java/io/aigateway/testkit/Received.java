@@ -50,6 +50,11 @@ public final class Received {
         return new String(body, StandardCharsets.UTF_8);
     }
 
+    /** The body, byte for byte. */
+    public byte[] bytes() {
+        return body.clone();
+    }
+
     public JsonNode json() {
         return Fixtures.parse(text());
     }

@@ -28,7 +28,7 @@ final class ReplyPlayer {
         response.setStatusCode(reply.status());
         response.headers().addAll(reply.headerMap());
         if (reply.ending() != Reply.Ending.END) {
-            response.setChunked(true);
+            setChunked();
         }
         next();
     }
@@ -64,7 +64,7 @@ final class ReplyPlayer {
             return;
         }
         if (!response.headWritten()) {
-            response.setChunked(true);
+            setChunked();
         }
         response.write(Buffer.buffer(reply.body()).getBuffer(from, position))
                 .onSuccess(done -> received.noteWritten(length))
@@ -102,8 +102,14 @@ final class ReplyPlayer {
     /** Lets the client see status and headers before the first byte of the body. */
     private void sendHead() {
         if (!response.headWritten()) {
-            response.setChunked(true).writeHead();
+            setChunked();
+            response.writeHead();
         }
+    }
+
+    /** Unless the reply says how long it is. */
+    private void setChunked() {
+        response.setChunked(!response.headers().contains("content-length"));
     }
 
     private int endOfPiece() {

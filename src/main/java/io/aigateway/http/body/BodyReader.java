@@ -45,6 +45,11 @@ public final class BodyReader implements Handler<RoutingContext> {
         return Objects.requireNonNull(ctx.<Buffer>get(KEY)).getBytes();
     }
 
+    /** The bytes of the body, which the request then no longer holds: for answers that take long. */
+    public static byte[] take(RoutingContext ctx) {
+        return Objects.requireNonNull(ctx.<Buffer>remove(KEY)).getBytes();
+    }
+
     /**
      * The body as JSON.
      *

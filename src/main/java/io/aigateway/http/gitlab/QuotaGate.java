@@ -9,6 +9,7 @@ import static io.aigateway.limit.QuotaParameter.GLOBAL_USER_ID;
 import static io.aigateway.limit.QuotaParameter.HOST_NAME;
 import static io.aigateway.limit.QuotaParameter.INSTANCE_ID;
 import static io.aigateway.limit.QuotaParameter.INSTANCE_VERSION;
+import static io.aigateway.limit.QuotaParameter.MODEL_ID;
 import static io.aigateway.limit.QuotaParameter.NAMESPACE_ID;
 import static io.aigateway.limit.QuotaParameter.ORGANIZATION_ID;
 import static io.aigateway.limit.QuotaParameter.PROJECT_ID;
@@ -27,6 +28,7 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Asks whether the caller's credits cover a request, with what its headers say. Source: contract section 7.7. */
 final class QuotaGate {
@@ -53,6 +55,11 @@ final class QuotaGate {
 
     /** Completes when the caller may go on. */
     Future<Void> check(RoutingContext ctx, String eventType) {
+        return check(ctx, eventType, null);
+    }
+
+    /** The same for the use of one model. */
+    Future<Void> check(RoutingContext ctx, String eventType, @Nullable String model) {
         Identity identity = Callers.identityOf(ctx);
         if (identity.bypassed()) {
             return Future.succeededFuture();
@@ -60,6 +67,7 @@ final class QuotaGate {
         QuotaQuestion question = QuotaQuestion.about(identity.skipsUsageCutoff())
                 .with(ENVIRONMENT, environment)
                 .with(EVENT_TYPE, eventType)
+                .with(MODEL_ID, model)
                 .with(REALM, identity.realm())
                 .with(UNIQUE_INSTANCE_ID, identity.instanceUid())
                 .with(CORRELATION_ID, RequestIds.of(ctx));

@@ -1,0 +1,58 @@
+package io.aigateway.proxy;
+
+import io.aigateway.model.api.RawEvent;
+import io.aigateway.model.api.Usage;
+import io.aigateway.proxy.core.UsageReader;
+import io.aigateway.wire.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One answer on its way to the caller: bytes pass as they are, and the usage is read off them. An error passes with its status and,
+ * when it is JSON, its body; none of its headers do. Source: contract section 4.6.
+ */
+final class PassingAnswer {
+    private static final Map<String, String> JSON = Map.of("content-type", "application/json");
+
+    private UsageReader reader = new UsageReader("");
+
+    /** What the caller gets for an event of the provider. */
+    List<RawEvent> pass(RawEvent event) {
+        if (event instanceof RawEvent.Refusal refusal) {
+            return error(refusal.status(), refusal.body());
+        }
+        if (event instanceof RawEvent.Piece piece) {
+            reader.feed(piece.bytes());
+        } else if (event instanceof RawEvent.Head head) {
+            reader = new UsageReader(head.headers().getOrDefault("content-type", ""));
+        }
+        return List.of(event);
+    }
+
+    Usage usage() {
+        return reader.usage();
+    }
+
+    private static List<RawEvent> error(int status, byte[] body) {
+        return whole(status, isJson(body) ? body : Json.write(Map.of("message", text(body))));
+    }
+
+    /** An answer of the gateway's own. */
+    static List<RawEvent> whole(int status, byte[] json) {
+        return List.of(new RawEvent.Head(status, JSON, json.length), new RawEvent.Piece(json));
+    }
+
+    private static boolean isJson(byte[] body) {
+        try {
+            return !Json.read(body).isMissingNode();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static String text(byte[] body) {
+        return new String(body, StandardCharsets.UTF_8);
+    }
+}

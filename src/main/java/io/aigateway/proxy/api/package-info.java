@@ -1,0 +1,5 @@
+/** How a provider's own API is asked for. */
+@NullMarked
+package io.aigateway.proxy.api;
+
+import org.jspecify.annotations.NullMarked;
