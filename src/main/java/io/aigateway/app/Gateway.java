@@ -9,6 +9,7 @@ import io.aigateway.chat.ChatFile;
 import io.aigateway.chat.ChatVerticle;
 import io.aigateway.codesuggestions.CodeSuggestionsVerticle;
 import io.aigateway.codesuggestions.SuggestionsFile;
+import io.aigateway.embeddings.EmbeddingsVerticle;
 import io.aigateway.http.HttpVerticle;
 import io.aigateway.http.Routes;
 import io.aigateway.http.Scopes;
@@ -16,6 +17,7 @@ import io.aigateway.http.body.BodyReader;
 import io.aigateway.http.gitlab.AgentRoutes;
 import io.aigateway.http.gitlab.ChatRoutes;
 import io.aigateway.http.gitlab.CodeSuggestionRoutes;
+import io.aigateway.http.gitlab.EmbeddingRoutes;
 import io.aigateway.http.gitlab.GitLabDoor;
 import io.aigateway.http.gitlab.ModelRoutes;
 import io.aigateway.http.gitlab.PromptRoutes;
@@ -24,6 +26,7 @@ import io.aigateway.http.gitlab.UserTokenRoutes;
 import io.aigateway.http.operations.MonitoringRoutes;
 import io.aigateway.limit.UsageQuota;
 import io.aigateway.model.Catalogue;
+import io.aigateway.model.EmbeddingModels;
 import io.aigateway.model.ModelCalls;
 import io.aigateway.model.Models;
 import io.aigateway.model.Targets;
@@ -63,6 +66,7 @@ public final class Gateway {
     private final TokenIssuer tokens;
     private final Catalogue catalogue;
     private final Models models;
+    private final EmbeddingModels embeddingModels;
     private final SuggestionsFile suggestions;
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final ModelMetrics modelMetrics = new ModelMetrics(meters);
@@ -89,6 +93,7 @@ public final class Gateway {
         var targets = new Targets(settings.providers().calls().hedgeShare(), System::nanoTime);
         this.calls = new ModelCalls(ModelCalls.Tools.of(targets, modelMetrics, clock));
         this.models = new Models(catalogue, settings.models());
+        this.embeddingModels = new EmbeddingModels(catalogue, models, settings.models());
         String rules = ConfFiles.read(settings.models().suggestionsFile(), "code-suggestions.yaml");
         this.suggestions = SuggestionsFile.read(rules, "code-suggestions.yaml");
         this.chat = ChatFile.read(ConfFiles.read("", "chat.yaml"), "chat.yaml");
@@ -144,6 +149,8 @@ public final class Gateway {
                 .compose(done -> deploy(() -> PromptsVerticle.create(bus, models, promptModels, renderer, calls)))
                 .compose(done -> deploy(this::chat))
                 .compose(done -> deploy(() -> ProxyVerticle.create(bus, models)))
+                .compose(done -> deploy(() -> new EmbeddingsVerticle(bus, embeddingModels, calls)))
+                .compose(done -> deploy(() -> new EmbeddingsVerticle(bus, embeddingModels, calls)))
                 .compose(done -> deploy(this::door));
     }
 
@@ -179,6 +186,7 @@ public final class Gateway {
         var scopes = new Scopes(bus, clock, server.requestTimeout());
         var quota = UsageQuota.create(vertx, settings.auth(), clock);
         var gitlab = new GitLabDoor(scopes, bodies, quota, settings.models().environment());
+        var workers = new Workers(vertx);
         List<Routes> publicRoutes = List.of(
                 new MonitoringRoutes(this::isReady),
                 new ModelRoutes(catalogue.definitions(), settings.features().disallowedFlags()));
@@ -188,7 +196,8 @@ public final class Gateway {
                 new PromptRoutes(gitlab),
                 new ChatRoutes(gitlab, settings.prompts().duoCoreCutOff(), clock),
                 new AgentRoutes(gitlab, settings.prompts().usageEvents()),
-                new ProxyRoutes(gitlab, settings.proxy(), unitPrimitives, new Workers(vertx)));
+                new ProxyRoutes(gitlab, settings.proxy(), unitPrimitives, workers),
+                new EmbeddingRoutes(gitlab, workers));
         var door = new HttpVerticle(settings, authenticator, publicRoutes, protectedRoutes);
         doors.add(door);
         return door;

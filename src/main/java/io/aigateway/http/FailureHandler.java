@@ -82,7 +82,7 @@ final class FailureHandler implements Handler<RoutingContext> {
                 ctx,
                 failure.kind() == Kind.UNAUTHENTICATED ? "auth_error_details" : "http_exception_details",
                 failure.detail());
-        if (failure.retryAfterSeconds() > 0) {
+        if (failure.retryAfterSeconds() > 0 && FailureShape.tellsRetryAfter(ctx)) {
             ctx.response().putHeader("Retry-After", String.valueOf(failure.retryAfterSeconds()));
         }
         FailureShape.Reply special = FailureShape.in(ctx, failure);

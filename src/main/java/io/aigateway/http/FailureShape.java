@@ -26,9 +26,20 @@ public interface FailureShape {
     @Nullable
     Reply of(Failure failure);
 
+    /** Whether clients are told how long to wait. */
+    default boolean tellsRetryAfter() {
+        return true;
+    }
+
     /** Answers the failures of this request in this shape. */
     default void use(RoutingContext ctx) {
         ctx.put(FailureShape.class.getName(), this);
+    }
+
+    /** Whether the request's client is told how long to wait. */
+    static boolean tellsRetryAfter(RoutingContext ctx) {
+        FailureShape shape = ctx.get(FailureShape.class.getName());
+        return shape == null || shape.tellsRetryAfter();
     }
 
     /** The answer that the request's shape has for a failure; null for the usual one. */

@@ -16,12 +16,22 @@ public final class Replies {
 
     /** Answers with a value that can be written as JSON; does nothing when the client has gone. */
     public static Future<Void> json(RoutingContext ctx, int status, Object value) {
-        var response = ctx.response();
-        if (response.ended() || response.closed()) {
-            return Future.succeededFuture();
-        }
-        return response.setStatusCode(status)
+        return isGone(ctx) ? Future.succeededFuture() : written(ctx, status, Json.write(value));
+    }
+
+    /** Answers 200 with JSON that is written already; does nothing when the client has gone. */
+    public static Future<Void> written(RoutingContext ctx, byte[] json) {
+        return isGone(ctx) ? Future.succeededFuture() : written(ctx, 200, json);
+    }
+
+    private static boolean isGone(RoutingContext ctx) {
+        return ctx.response().ended() || ctx.response().closed();
+    }
+
+    private static Future<Void> written(RoutingContext ctx, int status, byte[] json) {
+        return ctx.response()
+                .setStatusCode(status)
                 .putHeader("Content-Type", "application/json")
-                .end(Buffer.buffer(Json.write(value)));
+                .end(Buffer.buffer(json));
     }
 }

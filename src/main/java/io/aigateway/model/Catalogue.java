@@ -1,7 +1,9 @@
 package io.aigateway.model;
 
+import io.aigateway.model.CatalogueFile.ContentType;
 import io.aigateway.model.CatalogueFile.Entry;
 import io.aigateway.model.CatalogueFile.Feature;
+import io.aigateway.model.CatalogueFile.Limit;
 import io.aigateway.model.CatalogueFile.Place;
 import io.aigateway.model.api.Clocks;
 import io.aigateway.model.api.ModelDefinitions;
@@ -26,10 +28,14 @@ public final class Catalogue {
     private final Map<String, Place> prefixes;
     private final Map<String, List<String>> defaults = new LinkedHashMap<>();
     private final ModelDefinitions definitions;
+    private final List<Limit> embeddingLimits;
+    private final Map<String, ContentType> contentTypes;
     private final Placement placement;
     private final ProxiedModels proxied;
 
     private Catalogue(CatalogueFile file, ModelSettings settings, ProviderSettings providers) {
+        embeddingLimits = file.embeddingLimits() == null ? List.of() : file.embeddingLimits();
+        contentTypes = file.embeddingContentTypes() == null ? Map.of() : file.embeddingContentTypes();
         aliases = file.aliases() == null ? Map.of() : file.aliases();
         prefixes = file.selfHostedPrefixes() == null ? Map.of() : file.selfHostedPrefixes();
         definitions = Definitions.of(file, settings);
@@ -110,6 +116,22 @@ public final class Catalogue {
         return prefixes.get(prefix);
     }
 
+    /** How much of texts to embed a provider takes at once: the first limit that fits counts. */
+    EmbeddingLimit embeddingLimit(Target target) {
+        return embeddingLimits.stream()
+                .filter(limit -> limit.provider().equals(target.provider())
+                        && target.model().startsWith(limit.models() == null ? "" : limit.models()))
+                .findFirst()
+                .map(limit -> new EmbeddingLimit(limit.texts(), orZero(limit.tokens()), orZero(limit.tokensOfOne())))
+                .orElse(EmbeddingLimit.UNKNOWN);
+    }
+
+    /** What embeds a type of content; null for an unknown one. */
+    @Nullable
+    ContentType contentType(String name) {
+        return contentTypes.get(name);
+    }
+
     private static Model model(String identifier, Entry entry, List<TargetGroup> groups) {
         return new Model(
                 identifier,
@@ -137,7 +159,23 @@ public final class Catalogue {
                 .filter(identifier -> !file.models().containsKey(identifier))
                 .forEach(identifier -> problems.add("AIGW_MODEL_SELECTION__MODEL_PARAMS: " + identifier
                         + " (expected: an identifier of the catalogue)"));
+        if (file.embeddingContentTypes() != null) {
+            file.embeddingContentTypes().forEach((name, type) -> check(name, type, file, problems));
+        }
         return problems;
+    }
+
+    private static void check(String name, ContentType type, CatalogueFile file, List<String> problems) {
+        boolean embedding = type.models().stream().allMatch(identifier -> isEmbedding(file, identifier));
+        if (type.models().isEmpty() || !embedding) {
+            problems.add("embedding_content_types." + name + ".models: " + type.models()
+                    + " (expected: models above of the family embedding, at least one)");
+        }
+    }
+
+    private static boolean isEmbedding(CatalogueFile file, String identifier) {
+        Entry entry = file.models().get(identifier);
+        return entry != null && entry.families() != null && entry.families().contains(EmbeddingModels.FAMILY);
     }
 
     private static void check(String name, Feature feature, CatalogueFile file, List<String> problems) {
@@ -158,5 +196,9 @@ public final class Catalogue {
                         "models." + identifier + " (expected: description and cost_indicator, as it is selectable)");
             }
         }
+    }
+
+    private static int orZero(@Nullable Integer number) {
+        return number == null ? 0 : number;
     }
 }

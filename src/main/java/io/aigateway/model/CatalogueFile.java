@@ -16,7 +16,9 @@ record CatalogueFile(
         @Nullable Map<String, Place> selfHostedPrefixes,
         @Nullable Map<String, ProviderEntry> providers,
         @Nullable Map<String, List<String>> proxyOnly,
-        Map<String, Feature> features) {
+        Map<String, Feature> features,
+        @Nullable List<Limit> embeddingLimits,
+        @Nullable Map<String, ContentType> embeddingContentTypes) {
 
     /** What holds for all models of a provider. */
     record ProviderEntry(@Nullable Map<String, Double> clocks) {
@@ -93,6 +95,27 @@ record CatalogueFile(
         Feature {
             require(defaultModels, "default_models");
             require(selectableModels, "selectable_models");
+        }
+    }
+
+    record Limit(
+            String provider,
+            @Nullable String models,
+            int texts,
+            @Nullable Integer tokens,
+            @Nullable Integer tokensOfOne) {
+        Limit {
+            require(provider, "provider");
+            if (texts < 1) {
+                throw new IllegalArgumentException("texts: " + texts + " (expected: at least 1)");
+            }
+        }
+    }
+
+    record ContentType(List<String> models, String unitPrimitive) {
+        ContentType {
+            require(models, "models");
+            require(unitPrimitive, "unit_primitive");
         }
     }
 

@@ -2,11 +2,16 @@ package io.aigateway.model;
 
 import io.aigateway.bus.EventSink;
 import io.aigateway.bus.Scope;
+import io.aigateway.kernel.Deadline;
+import io.aigateway.model.api.EmbedAsked;
+import io.aigateway.model.api.Embedded;
+import io.aigateway.model.api.ModelAddresses;
 import io.aigateway.model.api.ModelAnswered;
 import io.aigateway.model.api.ModelEvent;
 import io.aigateway.observe.ModelMetrics;
 import io.vertx.core.Future;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
@@ -45,6 +50,13 @@ public final class ModelCalls {
     /** The whole answer at once. */
     public Future<ModelAnswered> ask(Scope scope, Question question) {
         return new ModelCall(scope, question, tools, null).start();
+    }
+
+    /** The vectors of texts. */
+    public Future<Embedded> embed(Scope scope, EmbedAsked asked) {
+        var patience = Duration.ofMillis(asked.timeoutMillis());
+        return scope.ask(
+                ModelAddresses.embed(asked.target().provider()), asked, Deadline.after(patience, tools.clock()));
     }
 
     /**

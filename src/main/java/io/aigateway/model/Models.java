@@ -162,7 +162,8 @@ public final class Models {
         return settings.location().startsWith("asia-");
     }
 
-    private void requirePermission(ModelChoice choice) {
+    /** Refuses an endpoint or a key of a caller where callers may not name them. */
+    void requirePermission(ModelChoice choice) {
         if (settings.customEnabled()) {
             return;
         }

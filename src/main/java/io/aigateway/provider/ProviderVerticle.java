@@ -3,33 +3,31 @@ package io.aigateway.provider;
 import io.aigateway.bus.Bus;
 import io.aigateway.bus.EventSink;
 import io.aigateway.bus.Scope;
-import io.aigateway.kernel.Failure;
-import io.aigateway.kernel.Failure.Kind;
-import io.aigateway.kernel.FailureException;
+import io.aigateway.model.api.EmbedAsked;
+import io.aigateway.model.api.Embedded;
 import io.aigateway.model.api.ModelAddresses;
 import io.aigateway.model.api.ModelAnswered;
 import io.aigateway.model.api.ModelAsked;
 import io.aigateway.model.api.ModelEvent;
 import io.aigateway.settings.ProviderSettings;
+import io.aigateway.work.Workers;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.buffer.Buffer;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Hosts one provider: sends its calls, keeps its clocks, and stops them when nobody waits any more. */
 public final class ProviderVerticle extends VerticleBase {
-    private static final Logger log = LoggerFactory.getLogger(ProviderVerticle.class);
+    /** Answers with vectors that are larger are read off the event loop, in bytes: it takes milliseconds. */
+    private static final int LARGE_ANSWER = 64 * 1024;
 
     private final Bus bus;
     private final ProviderSettings settings;
     private final Supplier<Provider> factory;
 
     private Provider provider;
-    private Upstream upstream;
-    private Breakers breakers;
-    private AddressGuard guard;
+    private UpstreamCalls calls;
+    private Workers workers;
 
     /**
      * A host.
@@ -46,71 +44,56 @@ public final class ProviderVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         provider = factory.get();
-        upstream = new Upstream(vertx, settings);
-        breakers = new Breakers(vertx);
-        guard = new AddressGuard(vertx, settings.allowedAddresses());
+        calls = new UpstreamCalls(vertx, settings, provider::explain);
+        workers = new Workers(vertx);
         return bus.serve(ModelAddresses.ask(provider.name()), this::ask)
                 .compose(done -> bus.serve(ModelAddresses.stream(provider.name()), this::stream))
+                .compose(done -> provider instanceof Embedder embedder ? serve(embedder) : Future.succeededFuture())
                 .compose(done -> serveRaw());
     }
 
     private Future<Void> serveRaw() {
         RawProvider raw = provider.raw();
-        return raw == null
-                ? Future.succeededFuture()
-                : new RawCalls(provider.name(), raw, upstream, breakers).serve(bus);
+        return raw == null ? Future.succeededFuture() : new RawCalls(provider.name(), raw, calls).serve(bus);
+    }
+
+    private Future<Void> serve(Embedder embedder) {
+        return bus.serve(ModelAddresses.embed(provider.name()), (scope, asked) -> embed(embedder, scope, asked));
     }
 
     private Future<ModelAnswered> ask(Scope scope, ModelAsked asked) {
         return provider.call(asked, false)
-                .compose(call -> breakers.guard(asked.target(), () -> head(scope, asked, call)))
+                .compose(call -> send(scope, asked, call))
                 .compose(UpstreamExchange::readAll)
                 .map(body -> provider.read(asked, body.getBytes()))
-                .recover(UpstreamFailures::explain)
-                .onFailure(cause -> logFailure(asked, cause));
+                .recover(cause -> calls.explain(asked.target(), cause));
     }
 
     private Future<ModelAnswered> stream(Scope scope, ModelAsked asked, EventSink<ModelEvent> sink) {
         return provider.call(asked, true)
-                .compose(call -> breakers.guard(asked.target(), () -> head(scope, asked, call)))
+                .compose(call -> send(scope, asked, call))
                 .compose(exchange -> {
                     sink.emit(new ModelEvent.Started(asked.target().model()));
                     return new StreamedAnswer(exchange, provider.reader(asked), sink).result();
                 })
-                .recover(UpstreamFailures::explain)
-                .onFailure(cause -> logFailure(asked, cause));
+                .recover(cause -> calls.explain(asked.target(), cause));
     }
 
-    /** Sends the call and waits for the head of an answer that is none of refusal. */
-    private Future<UpstreamExchange> head(Scope scope, ModelAsked asked, UpstreamCall call) {
-        UpstreamCall complete = call.with(asked.target().headers());
-        long silence = asked.parameters().timeoutMillis();
-        return guard.check(asked.target(), call.uri())
-                .compose(address -> upstream.send(scope, complete, address, silence))
-                .compose(this::refuseErrors)
-                .recover(UpstreamFailures::explain);
+    private Future<Embedded> embed(Embedder embedder, Scope scope, EmbedAsked asked) {
+        return embedder.callToEmbed(asked)
+                .compose(call -> calls.send(scope, asked.target(), call, asked.timeoutMillis()))
+                .compose(UpstreamExchange::readAll)
+                .compose(body -> read(embedder, asked, body))
+                .recover(cause -> calls.explain(asked.target(), cause));
     }
 
-    private Future<UpstreamExchange> refuseErrors(UpstreamExchange exchange) {
-        HttpClientResponse response = exchange.response();
-        if (response.statusCode() < 300) {
-            return Future.succeededFuture(exchange);
-        }
-        return exchange.readSome()
-                .compose(body ->
-                        Future.failedFuture(provider.explain(response.statusCode(), response.headers(), body.getBytes())
-                                .asException()));
+    private Future<Embedded> read(Embedder embedder, EmbedAsked asked, Buffer body) {
+        return body.length() > LARGE_ANSWER
+                ? workers.run(() -> embedder.readEmbedded(asked, body.getBytes()))
+                : Future.succeededFuture(body).map(small -> embedder.readEmbedded(asked, small.getBytes()));
     }
 
-    private void logFailure(ModelAsked asked, Throwable cause) {
-        Failure failure = FailureException.failureIn(cause);
-        if (failure.kind() != Kind.CANCELLED) {
-            log.warn(
-                    "provider failed [provider: {}, model: {}, kind: {}, status: {}]",
-                    provider.name(),
-                    asked.target().model(),
-                    failure.kind(),
-                    failure.upstreamStatus());
-        }
+    private Future<UpstreamExchange> send(Scope scope, ModelAsked asked, UpstreamCall call) {
+        return calls.send(scope, asked.target(), call, asked.parameters().timeoutMillis());
     }
 }

@@ -27,15 +27,13 @@ final class RawCalls {
 
     private final String name;
     private final RawProvider provider;
-    private final Upstream upstream;
-    private final Breakers breakers;
+    private final UpstreamCalls calls;
     private final Clock clock = Clock.systemUTC();
 
-    RawCalls(String name, RawProvider provider, Upstream upstream, Breakers breakers) {
+    RawCalls(String name, RawProvider provider, UpstreamCalls calls) {
         this.name = name;
         this.provider = provider;
-        this.upstream = upstream;
-        this.breakers = breakers;
+        this.calls = calls;
     }
 
     Future<Void> serve(Bus bus) {
@@ -51,16 +49,15 @@ final class RawCalls {
         Target target = asked.target();
         List<String> wanted = asked.wanted();
         return provider.call(asked)
-                .compose(call -> breakers.guard(target, () -> head(scope, call)))
+                .compose(call -> calls.pass(scope, target, call, patience(scope)))
                 .compose(exchange -> pass(exchange, wanted, sink))
                 .recover(UpstreamFailures::explain)
                 .onFailure(cause -> logFailure(target, cause));
     }
 
     /** How long a provider thinks before its first byte is nobody's business but the caller's: only the deadline ends it. */
-    private Future<UpstreamExchange> head(Scope scope, UpstreamCall call) {
-        long patience = Math.max(1, scope.header().deadline().remaining(clock).toMillis());
-        return upstream.send(scope, call, null, patience).recover(UpstreamFailures::explain);
+    private long patience(Scope scope) {
+        return Math.max(1, scope.header().deadline().remaining(clock).toMillis());
     }
 
     private Future<RawAnswered> pass(UpstreamExchange exchange, List<String> wanted, EventSink<RawEvent> sink) {

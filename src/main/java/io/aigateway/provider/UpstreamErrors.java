@@ -10,7 +10,7 @@ import java.time.Clock;
 
 /**
  * Makes failures of what providers say when something is wrong. The texts are fixed, one for each kind: an upstream's own words
- * can hold a prompt or a key.
+ * can hold a prompt or a key. {@link InputTooLong} is the one that holds more, two numbers.
  */
 public final class UpstreamErrors {
     /** Responses with this status, or a higher one, are errors. */
@@ -87,7 +87,8 @@ public final class UpstreamErrors {
         return switch (kind) {
             case RATE_LIMITED -> PAUSE;
             case UPSTREAM_UNAVAILABLE -> UNAVAILABLE;
-            default -> error.saysPromptTooLong() ? ModelFailures.PROMPT_TOO_LONG : REFUSED;
+            default ->
+                error.saysPromptTooLong() ? ModelFailures.PROMPT_TOO_LONG + InputTooLong.numbersIn(error) : REFUSED;
         };
     }
 }

@@ -2,6 +2,7 @@ package io.aigateway.wire;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
@@ -36,6 +37,12 @@ public final class Json {
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .build();
 
+    /** For documents that are read piece by piece: their width costs nothing, their size is bounded by whoever received them. */
+    private static final JsonFactory PIECEWISE = JsonFactory.builder()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+            .build();
+
     private static final ObjectWriter SPACED = JsonMapper.builder(JsonFactory.builder()
                     .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
                     .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
@@ -64,6 +71,11 @@ public final class Json {
     /** Reads a document into a record; unknown members are ignored. */
     public static <T> T read(byte[] bytes, Class<T> type) throws IOException {
         return MAPPER.readValue(bytes, type);
+    }
+
+    /** Reads a document piece by piece, for those that would be too wide as a whole. */
+    public static JsonParser parser(byte[] bytes) throws IOException {
+        return PIECEWISE.createParser(bytes);
     }
 
     /** Writes a value that can be written: records, maps, lists, texts, numbers. */

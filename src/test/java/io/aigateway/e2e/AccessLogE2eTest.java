@@ -144,7 +144,7 @@ class AccessLogE2eTest {
         gateway.rails("complete_code").header("X-Request-ID", "request-77").post("/v2/code/completions", BODY);
 
         accessLines(1);
-        assertThat(lines().stream().filter(line -> line.path("logger").asText().endsWith("ProviderVerticle")))
+        assertThat(lines().stream().filter(line -> line.path("logger").asText().endsWith("UpstreamCalls")))
                 .isNotEmpty()
                 .allSatisfy(line ->
                         assertThat(line.path("correlation_id").textValue()).isEqualTo("request-77"));

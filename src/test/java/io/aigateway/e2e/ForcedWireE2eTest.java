@@ -104,6 +104,32 @@ class ForcedWireE2eTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void bringsVectorsBackToTheLastDigit(boolean wire) {
+        try (TestGateway gateway = gateway(wire)) {
+            gateway.upstream().willAnswerAt(Wire.METADATA_TOKEN, Wire.googleToken(TestGateway.GOOGLE_TOKEN));
+            gateway.upstream()
+                    .willAnswerAt(
+                            Wire.VERTEX_EMBEDDING,
+                            Wire.vertexVectors(new double[] {-0.06424246728420258, 1e-9}, new double[] {0, -1}));
+            String body = Wire.json(Map.of(
+                    "model_metadata",
+                    Map.of("provider", "gitlab", "identifier", "text_embedding_005_vertex"),
+                    "contents",
+                    List.of("gr\u00fc\u00dfe", "b")));
+
+            TestGateway.Answer answer =
+                    gateway.rails("generate_embeddings_codebase").post("/v1/embeddings/code_embeddings", body);
+
+            assertThat(answer.json().get("predictions").toString())
+                    .isEqualTo("[{\"embedding\":[-0.06424246728420258,1.0E-9],\"index\":0},"
+                            + "{\"embedding\":[0.0,-1.0],\"index\":1}]");
+            assertThat(gateway.upstream().received())
+                    .anyMatch(received -> received.text().contains("gr\u00fc\u00dfe"));
+        }
+    }
+
     /** How much the provider has written once it writes no more. */
     private static long settled(TestGateway gateway) {
         long[] last = {-1, 0};

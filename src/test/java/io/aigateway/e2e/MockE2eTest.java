@@ -73,6 +73,25 @@ class MockE2eTest {
     }
 
     @Test
+    void givesEveryTextTheSameVector() {
+        Answer answer = gateway.rails("generate_embeddings_codebase")
+                .post(
+                        "/v1/embeddings/code_embeddings",
+                        Wire.json(Map.of(
+                                "model_metadata",
+                                Map.of("provider", "gitlab", "identifier", "text_embedding_005_vertex"),
+                                "contents",
+                                List.of("a", "b"),
+                                "dimensions",
+                                768)));
+
+        assertThat(answer.text())
+                .isEqualTo("{\"model\":{\"engine\":\"litellm_embedding\",\"name\":\"fake-model\","
+                        + "\"identifier\":\"text_embedding_005_vertex\"},\"predictions\":["
+                        + "{\"embedding\":[0.1,0.2,0.3],\"index\":0},{\"embedding\":[0.1,0.2,0.3],\"index\":1}]}");
+    }
+
+    @Test
     void echoesTheCallOfAChatModel() {
         Answer answer = post(
                 "/v2/code/generations",

@@ -16,6 +16,7 @@ final class Wire {
     static final String VERTEX_CLAUDE = "/publishers/anthropic/models/claude-sonnet-4-6:rawPredict";
     static final String VERTEX_CLAUDE_STREAM = "/publishers/anthropic/models/claude-sonnet-4-6:streamRawPredict";
     static final String VERTEX_GEMINI = "/publishers/google/models/gemini-2.5-flash:generateContent";
+    static final String VERTEX_EMBEDDING = "/publishers/google/models/text-embedding-005:predict";
     static final String METADATA_TOKEN = "/computeMetadata/v1/instance/service-accounts/default/token";
 
     private Wire() {}
@@ -162,6 +163,32 @@ final class Wire {
                                 "STOP")),
                         "usageMetadata",
                         Map.of("promptTokenCount", 88, "candidatesTokenCount", 9))));
+    }
+
+    /** Vertex AI's vectors. */
+    static Reply vertexVectors(double[]... vectors) {
+        var predictions = new ArrayList<Map<String, Object>>();
+        for (double[] vector : vectors) {
+            predictions.add(Map.of(
+                    "embeddings",
+                    Map.of("values", vector, "statistics", Map.of("truncated", false, "token_count", 2))));
+        }
+        return Reply.json(
+                200, json(Map.of("predictions", predictions, "metadata", Map.of("billableCharacterCount", 19))));
+    }
+
+    /** OpenAI's vectors. */
+    static Reply openAiVectors(double[]... vectors) {
+        var data = new ArrayList<Map<String, Object>>();
+        for (double[] vector : vectors) {
+            data.add(Map.of("object", "embedding", "index", data.size(), "embedding", vector));
+        }
+        var body = new LinkedHashMap<String, Object>();
+        body.put("object", "list");
+        body.put("data", data);
+        body.put("model", "upstream-model");
+        body.put("usage", Map.of("prompt_tokens", 5, "total_tokens", 5));
+        return Reply.json(200, json(body));
     }
 
     static String event(String name, Object data) {

@@ -50,6 +50,31 @@ class UpstreamErrorsTest {
         assertThat(failure.retryAfterSeconds()).isEqualTo(3);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Unable to submit request because the input token count is 20481 but the model supports up to 20000. More",
+                "The Input Token Count is 20481 BUT the model supports up to 20000"
+            })
+    void keepsTheNumbersOfAnInputThatIsTooLong(String message) {
+        Failure failure = explain(400, "{\"error\": {\"message\": \"" + message + "\"}}");
+
+        assertThat(failure.kind()).isEqualTo(Kind.UPSTREAM_REFUSED);
+        assertThat(failure.detail())
+                .isEqualTo(
+                        "The prompt is too long for the model: the input token count is 20481 but the model supports up to"
+                                + " 20000");
+        assertThat(ModelFailures.isPromptTooLong(failure)).isTrue();
+    }
+
+    @Test
+    void keepsNothingElseOfAnError() {
+        Failure failure =
+                explain(400, "{\"error\": {\"message\": \"the input token count is large: somebody's text\"}}");
+
+        assertThat(failure.detail()).isEqualTo("The prompt is too long for the model");
+    }
+
     @Test
     void isRateLimited() {
         Failure failure = explain(429, "{}", "Retry-After", "3");

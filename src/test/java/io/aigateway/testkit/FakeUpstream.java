@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /**
  * A server that answers from a script and remembers what it was asked: a provider, a token server, or anything else the gateway
@@ -31,7 +32,7 @@ public final class FakeUpstream {
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private final AtomicInteger openConnections = new AtomicInteger();
     private final AtomicInteger connections = new AtomicInteger();
-    private volatile Reply otherwise = Reply.of(UNSCRIPTED, "");
+    private volatile Function<Received, Reply> otherwise = asked -> Reply.of(UNSCRIPTED, "");
 
     private FakeUpstream(Vertx vertx) {
         this.vertx = vertx;
@@ -80,7 +81,12 @@ public final class FakeUpstream {
 
     /** Answers every request that nothing else answers. */
     public FakeUpstream willAlwaysAnswer(Reply reply) {
-        otherwise = reply;
+        return willAnswerBy(asked -> reply);
+    }
+
+    /** Answers every request that nothing else answers, by what it asks. */
+    public FakeUpstream willAnswerBy(Function<Received, Reply> answer) {
+        otherwise = answer;
         return this;
     }
 
@@ -136,6 +142,6 @@ public final class FakeUpstream {
                 .filter(entry -> asked.path().contains(entry.getKey()))
                 .max(Comparator.comparingInt(entry -> entry.getKey().length()))
                 .map(Map.Entry::getValue)
-                .orElse(otherwise);
+                .orElseGet(() -> otherwise.apply(asked));
     }
 }

@@ -4,6 +4,7 @@ package io.aigateway.http.gitlab;
 final class Categories {
     static final String DUO_CHAT = "duo_chat";
     static final String CODE_SUGGESTIONS = "code_suggestions";
+    static final String GLOBAL_SEARCH = "global_search";
 
     private Categories() {}
 

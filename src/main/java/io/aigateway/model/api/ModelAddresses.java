@@ -3,7 +3,7 @@ package io.aigateway.model.api;
 import io.aigateway.bus.Address;
 import io.aigateway.bus.StreamAddress;
 
-/** Where models are asked: two addresses for each provider. */
+/** Where providers are asked: an address for each thing that one of them does. */
 public final class ModelAddresses {
     private ModelAddresses() {}
 
@@ -16,5 +16,10 @@ public final class ModelAddresses {
     public static StreamAddress<ModelAsked, ModelEvent, ModelAnswered> stream(String provider) {
         return new StreamAddress<>(
                 "provider." + provider + ".stream.v1", ModelAsked.class, ModelEvent.class, ModelAnswered.class);
+    }
+
+    /** The vectors of texts. */
+    public static Address<EmbedAsked, Embedded> embed(String provider) {
+        return new Address<>("provider." + provider + ".embed.v1", EmbedAsked.class, Embedded.class);
     }
 }

@@ -5,7 +5,7 @@ import io.aigateway.kernel.Failure.Kind;
 
 /** What features have to tell apart among the failures of models. */
 public final class ModelFailures {
-    /** Detail of a failure that says that the prompt was longer than the model can read. */
+    /** How the detail of a failure begins that says that the prompt was longer than the model can read. */
     public static final String PROMPT_TOO_LONG = "The prompt is too long for the model";
 
     /** What providers answer that have too much to do; no registered status. */
@@ -15,7 +15,7 @@ public final class ModelFailures {
 
     /** Whether the prompt was longer than the model can read. */
     public static boolean isPromptTooLong(Failure failure) {
-        return failure.detail().equals(PROMPT_TOO_LONG);
+        return failure.detail().startsWith(PROMPT_TOO_LONG);
     }
 
     /** Whether the provider has too much to do. */

@@ -58,6 +58,11 @@ enum Dialect {
         return this == OPENAI || (this == SELFHOSTED && input instanceof ModelInput.Chat);
     }
 
+    /** Name of the wanted size of vectors. */
+    String dimensions() {
+        return this == MISTRAL ? "output_dimension" : "dimensions";
+    }
+
     /** How many stop texts may be sent; the first ones are. */
     int maxStops() {
         return this == OPENAI ? MAX_OPENAI_STOPS : Integer.MAX_VALUE;

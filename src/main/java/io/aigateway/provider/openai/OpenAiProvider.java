@@ -2,10 +2,13 @@ package io.aigateway.provider.openai;
 
 import io.aigateway.kernel.Failure;
 import io.aigateway.kernel.Secret;
+import io.aigateway.model.api.EmbedAsked;
+import io.aigateway.model.api.Embedded;
 import io.aigateway.model.api.ModelAnswered;
 import io.aigateway.model.api.ModelAsked;
 import io.aigateway.model.api.Target;
 import io.aigateway.provider.AnswerReader;
+import io.aigateway.provider.Embedder;
 import io.aigateway.provider.Endpoint;
 import io.aigateway.provider.JsonCalls;
 import io.aigateway.provider.Provider;
@@ -15,6 +18,7 @@ import io.aigateway.provider.UpstreamCall;
 import io.aigateway.provider.UpstreamErrors;
 import io.aigateway.provider.choices.ChoicesAnswer;
 import io.aigateway.provider.choices.ChoicesEvents;
+import io.aigateway.provider.vectors.VectorAnswer;
 import io.aigateway.settings.ProviderSettings;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -24,9 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A server that speaks OpenAI's API: OpenAI, Fireworks, Mistral, or one that a target names. A conversation goes to chat
- * completions, a text to continue to text completions. Sources: see {@link Dialect}.
+ * completions, a text to continue to text completions, texts whose vectors are wanted to embeddings. Sources: see {@link Dialect}.
  */
-public final class OpenAiProvider implements Provider {
+public final class OpenAiProvider implements Provider, Embedder {
     /** Sent where a target names an endpoint and no key: servers without keys ignore it, some want one all the same. */
     private static final Secret DUMMY_KEY = new Secret("dummy_key");
 
@@ -89,14 +93,26 @@ public final class OpenAiProvider implements Provider {
         return dialect == Dialect.OPENAI && settings != null ? new OpenAiRaw(settings) : null;
     }
 
+    @Override
+    public Future<UpstreamCall> callToEmbed(EmbedAsked asked) {
+        return Future.succeededFuture(asked)
+                .map(question -> post(question.target(), "/embeddings", false, EmbeddingsBody.of(dialect, question)));
+    }
+
+    @Override
+    public Embedded readEmbedded(EmbedAsked asked, byte[] body) {
+        return VectorAnswer.read(asked, body, "embedding");
+    }
+
     private UpstreamCall callFor(ModelAsked asked, boolean streaming) {
-        Endpoint endpoint = endpointOf(asked.target());
-        return JsonCalls.post(
-                endpoint.at(dialect.path(asked.input())),
-                streaming,
-                Map.of("authorization", "Bearer " + endpoint.key().reveal()),
-                asked.target().headers(),
-                RequestBody.of(dialect, asked, streaming));
+        return post(asked.target(), dialect.path(asked.input()), streaming, RequestBody.of(dialect, asked, streaming));
+    }
+
+    private UpstreamCall post(Target target, String path, boolean streaming, Object body) {
+        Endpoint endpoint = endpointOf(target);
+        Map<String, String> headers =
+                Map.of("authorization", "Bearer " + endpoint.key().reveal());
+        return JsonCalls.post(endpoint.at(path), streaming, headers, target.headers(), body);
     }
 
     private Endpoint endpointOf(Target target) {

@@ -3,10 +3,13 @@ package io.aigateway.provider.vertexai;
 import io.aigateway.kernel.Failure;
 import io.aigateway.kernel.Failure.Kind;
 import io.aigateway.kernel.Secret;
+import io.aigateway.model.api.EmbedAsked;
+import io.aigateway.model.api.Embedded;
 import io.aigateway.model.api.ModelAnswered;
 import io.aigateway.model.api.ModelAsked;
 import io.aigateway.model.api.Target;
 import io.aigateway.provider.AnswerReader;
+import io.aigateway.provider.Embedder;
 import io.aigateway.provider.JsonCalls;
 import io.aigateway.provider.Provider;
 import io.aigateway.provider.RawProvider;
@@ -14,6 +17,7 @@ import io.aigateway.provider.SseAnswerReader;
 import io.aigateway.provider.UpstreamCall;
 import io.aigateway.provider.UpstreamErrors;
 import io.aigateway.provider.google.GoogleCredentials;
+import io.aigateway.provider.vectors.VectorAnswer;
 import io.aigateway.settings.ProviderSettings;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -27,7 +31,12 @@ import java.util.Map;
  * {@code codestral}. The token of the gateway goes to Google, or to the endpoint of the settings, and nowhere else: a target with
  * an endpoint of its own needs a key of its own. Sources: Vertex AI reference; Anthropic's reference for Vertex AI.
  */
-public final class VertexAiProvider implements Provider {
+public final class VertexAiProvider implements Provider, Embedder {
+    private static final String GOOGLE = "google";
+
+    /** Where vectors are made when nobody says: not every model is at the global endpoint. */
+    private static final String USUAL_LOCATION_OF_VECTORS = "us-central1";
+
     private static final Map<String, ModelFamily> FAMILIES = Map.of(
             "", new GeminiFamily(),
             "gemini", new GeminiFamily(),
@@ -76,14 +85,33 @@ public final class VertexAiProvider implements Provider {
         return new VertexRaw(settings, credentials);
     }
 
+    @Override
+    public Future<UpstreamCall> callToEmbed(EmbedAsked asked) {
+        return Future.succeededFuture(asked).compose(this::callFor);
+    }
+
+    @Override
+    public Embedded readEmbedded(EmbedAsked asked, byte[] body) {
+        return VectorAnswer.read(asked, body, EmbeddingApi.VECTOR);
+    }
+
     /** Everything that can be wrong with the question comes to light before a token is asked for. */
     private Future<UpstreamCall> callFor(ModelAsked asked, boolean streaming) {
         ModelFamily family = familyOf(asked);
-        URI uri = uriOf(asked.target(), family, streaming);
+        String base = baseOf(asked.target(), family.publisher(), family.usualLocation());
         Object body = family.body(asked, streaming);
-        Map<String, String> more = asked.target().headers();
-        return tokenFor(asked.target())
-                .map(token -> JsonCalls.post(uri, streaming, headers(asked.target(), token), more, body));
+        return post(asked.target(), URI.create(base + family.method(streaming)), streaming, body);
+    }
+
+    private Future<UpstreamCall> callFor(EmbedAsked asked) {
+        EmbeddingApi api = EmbeddingApi.of(asked.target().model());
+        String base = baseOf(asked.target(), GOOGLE, USUAL_LOCATION_OF_VECTORS);
+        return post(asked.target(), URI.create(base + api.method()), false, api.body(asked));
+    }
+
+    private Future<UpstreamCall> post(Target target, URI uri, boolean streaming, Object body) {
+        return tokenFor(target)
+                .map(token -> JsonCalls.post(uri, streaming, headers(target, token), target.headers(), body));
     }
 
     private static ModelFamily familyOf(ModelAsked asked) {
@@ -94,8 +122,8 @@ public final class VertexAiProvider implements Provider {
         return family;
     }
 
-    private URI uriOf(Target target, ModelFamily family, boolean streaming) {
-        String location = firstOf(target.location(), settings.location(), family.usualLocation());
+    private String baseOf(Target target, String publisher, String usualLocation) {
+        String location = firstOf(target.location(), settings.location(), usualLocation);
         String project = firstOf(settings.project(), credentials.project());
         if (project.isEmpty()) {
             throw Failure.of(Kind.UPSTREAM_UNAVAILABLE, "The gateway has no Google Cloud project")
@@ -105,9 +133,8 @@ public final class VertexAiProvider implements Provider {
             throw Failure.invalid("A model on Vertex AI with an endpoint of its own needs a key")
                     .asException();
         }
-        return URI.create(VertexUrl.base(firstOf(target.endpoint(), settings.endpoint()), location)
-                + VertexUrl.path(project, location, family.publisher(), target.model())
-                + family.method(streaming));
+        return VertexUrl.base(firstOf(target.endpoint(), settings.endpoint()), location)
+                + VertexUrl.path(project, location, publisher, target.model());
     }
 
     private Future<Secret> tokenFor(Target target) {

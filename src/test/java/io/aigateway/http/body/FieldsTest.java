@@ -60,6 +60,33 @@ class FieldsTest {
     }
 
     @Test
+    void readsAListOfTexts() {
+        assertThat(errors(
+                        "{\"a\":[\"x\",\"\"]}",
+                        fields -> assertThat(fields.texts("a", 0, 2, 9)).containsExactly("x", "")))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}                        | missing     | [body, a]",
+                "{\"a\":null}              | list_type   | [body, a]",
+                "{\"a\":\"x\"}             | list_type   | [body, a]",
+                "{\"a\":[\"x\",null]}      | string_type | [body, a, 1]",
+                "{\"a\":[\"x\",\"y\",\"z\"]} | too_long    | [body, a]",
+            })
+    void namesWhatIsWrongWithAListOfTexts(String body, String type, String location) {
+        assertThat(errors(body, fields -> fields.texts("a", 0, 2, 9)))
+                .singleElement()
+                .satisfies(error -> {
+                    assertThat(error.type()).isEqualTo(type);
+                    assertThat(error.location()).hasToString(location);
+                });
+    }
+
+    @Test
     void trimsBeforeItMeasures() {
         assertThat(errors(
                         "{\"a\":\"  abc  \"}",
