@@ -92,6 +92,23 @@ class ArchitectureTest {
                     "io.aigateway.*.core..",
                     "io.aigateway.*.api..");
 
+    /** The command that builds the index runs without an event loop. */
+    @ArchTest
+    static final ArchRule theIndexKnowsNoVertx = noClasses()
+            .that()
+            .resideInAPackage("io.aigateway.search.index..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.vertx..");
+
+    @ArchTest
+    static final ArchRule onlyTheIndexKnowsLucene = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.aigateway.search.index..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.lucene..");
+
     @ArchTest
     static final ArchRule messagesKnowNoFramework = noClasses()
             .that()
@@ -148,7 +165,7 @@ class ArchitectureTest {
 
     @ArchTest
     static void providersDoNotMeet(JavaClasses classes) {
-        List<String> providers = List.of("anthropic", "vertexai", "openai", "mock");
+        List<String> providers = List.of("anthropic", "vertexai", "vertexsearch", "openai", "mock");
         for (String provider : providers) {
             String[] others = providers.stream()
                     .filter(other -> !other.equals(provider))

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 
 /** What the jar does besides serving: {@code java -jar ai-gateway.jar <command> …}. */
 final class Commands {
-    private static final int MISUSED = 2;
+    static final int MISUSED = 2;
 
     /** One command. */
     interface Command {
@@ -25,7 +25,8 @@ final class Commands {
         int run(List<String> arguments, PrintStream out);
     }
 
-    private static final Map<String, Command> ALL = new TreeMap<>(Map.of("prompt", new PromptCommand()));
+    private static final Map<String, Command> ALL =
+            new TreeMap<>(Map.of("prompt", new PromptCommand(), "docs-index", new DocsIndexCommand()));
 
     private Commands() {}
 

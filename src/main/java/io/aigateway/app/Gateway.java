@@ -22,6 +22,7 @@ import io.aigateway.http.gitlab.GitLabDoor;
 import io.aigateway.http.gitlab.ModelRoutes;
 import io.aigateway.http.gitlab.PromptRoutes;
 import io.aigateway.http.gitlab.ProxyRoutes;
+import io.aigateway.http.gitlab.SearchRoutes;
 import io.aigateway.http.gitlab.UserTokenRoutes;
 import io.aigateway.http.operations.MonitoringRoutes;
 import io.aigateway.limit.UsageQuota;
@@ -35,11 +36,14 @@ import io.aigateway.observe.ModelMetrics;
 import io.aigateway.prompts.PromptsVerticle;
 import io.aigateway.provider.Provider;
 import io.aigateway.provider.ProviderVerticle;
+import io.aigateway.provider.SearchEngine;
+import io.aigateway.provider.SearchEngineVerticle;
 import io.aigateway.provider.mock.MockVerticle;
 import io.aigateway.proxy.ProxyVerticle;
 import io.aigateway.registry.PromptModels;
 import io.aigateway.registry.PromptRenderer;
 import io.aigateway.registry.Prompts;
+import io.aigateway.search.SearchVerticle;
 import io.aigateway.settings.GatewaySettings;
 import io.aigateway.settings.ServerSettings;
 import io.aigateway.work.Workers;
@@ -76,6 +80,7 @@ public final class Gateway {
     private final PromptRenderer renderer;
     private final UnitPrimitives unitPrimitives;
     private final List<Supplier<Provider>> providers;
+    private final Supplier<SearchEngine> searchEngine;
     private final List<HttpVerticle> doors = new CopyOnWriteArrayList<>();
     private final List<String> deployments = new ArrayList<>();
 
@@ -103,6 +108,7 @@ public final class Gateway {
         String primitives = ConfFiles.read(settings.proxy().unitPrimitivesFile(), "unit-primitives.yaml");
         this.unitPrimitives = UnitPrimitives.read(primitives, "unit-primitives.yaml");
         this.providers = Providers.of(vertx, settings.providers());
+        this.searchEngine = Providers.searchEngine(vertx, settings.search());
     }
 
     /** Starts a gateway; fails with {@link IllegalArgumentException} when a file of it cannot be used. */
@@ -150,12 +156,13 @@ public final class Gateway {
                 .compose(done -> deploy(this::chat))
                 .compose(done -> deploy(() -> ProxyVerticle.create(bus, models)))
                 .compose(done -> deploy(() -> new EmbeddingsVerticle(bus, embeddingModels, calls)))
-                .compose(done -> deploy(() -> new EmbeddingsVerticle(bus, embeddingModels, calls)))
+                .compose(done -> deploy(() -> new SearchVerticle(bus, settings.search(), settings.models(), calls)))
                 .compose(done -> deploy(this::door));
     }
 
     private Future<Void> deployProviders() {
-        Future<Void> deployed = deploy(() -> new MockVerticle(bus));
+        Future<Void> deployed = deploy(() -> new MockVerticle(bus))
+                .compose(done -> deploy(() -> new SearchEngineVerticle(bus, settings.providers(), searchEngine)));
         for (Supplier<Provider> provider : providers) {
             deployed =
                     deployed.compose(done -> deploy(() -> new ProviderVerticle(bus, settings.providers(), provider)));
@@ -197,7 +204,8 @@ public final class Gateway {
                 new ChatRoutes(gitlab, settings.prompts().duoCoreCutOff(), clock),
                 new AgentRoutes(gitlab, settings.prompts().usageEvents()),
                 new ProxyRoutes(gitlab, settings.proxy(), unitPrimitives, workers),
-                new EmbeddingRoutes(gitlab, workers));
+                new EmbeddingRoutes(gitlab, workers),
+                new SearchRoutes(gitlab, clock));
         var door = new HttpVerticle(settings, authenticator, publicRoutes, protectedRoutes);
         doors.add(door);
         return door;

@@ -79,7 +79,7 @@ final class AgentStep {
 
     private Map<String, @Nullable Object> inputs(Choice choice, AgentAsked asked, List<Tool> offered) {
         var conversation = new AgentConversation(asked);
-        var inputs = new LinkedHashMap<>(conversation.question());
+        var inputs = new LinkedHashMap<String, @Nullable Object>(conversation.question());
         inputs.put("tools", offered.stream().map(AgentStep::shown).toList());
         inputs.put("unavailable_resources", asked.unavailable());
         inputs.put(

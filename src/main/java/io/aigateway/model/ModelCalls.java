@@ -8,6 +8,8 @@ import io.aigateway.model.api.Embedded;
 import io.aigateway.model.api.ModelAddresses;
 import io.aigateway.model.api.ModelAnswered;
 import io.aigateway.model.api.ModelEvent;
+import io.aigateway.model.api.SearchAsked;
+import io.aigateway.model.api.SearchFound;
 import io.aigateway.observe.ModelMetrics;
 import io.vertx.core.Future;
 import java.time.Clock;
@@ -57,6 +59,12 @@ public final class ModelCalls {
         var patience = Duration.ofMillis(asked.timeoutMillis());
         return scope.ask(
                 ModelAddresses.embed(asked.target().provider()), asked, Deadline.after(patience, tools.clock()));
+    }
+
+    /** Passages of documents, from a provider's search engine. */
+    public Future<SearchFound> search(Scope scope, String provider, SearchAsked asked) {
+        var patience = Duration.ofMillis(asked.timeoutMillis());
+        return scope.ask(ModelAddresses.search(provider), asked, Deadline.after(patience, tools.clock()));
     }
 
     /**

@@ -35,7 +35,7 @@ final class InputCutter {
 
     /** The inputs without as many of the oldest earlier messages as make up {@code tooMuch} tokens. */
     Map<String, @Nullable Object> dropOldest(Map<String, @Nullable Object> inputs, int tooMuch) {
-        var shorter = new LinkedHashMap<>(inputs);
+        var shorter = new LinkedHashMap<String, @Nullable Object>(inputs);
         if (placeholders.isEmpty()) {
             return shorter;
         }

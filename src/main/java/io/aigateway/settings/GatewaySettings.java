@@ -12,6 +12,7 @@ public record GatewaySettings(
         ModelSettings models,
         ProviderSettings providers,
         PromptSettings prompts,
+        SearchSettings search,
         FeatureSettings features,
         ProxySettings proxy) {
 
@@ -32,6 +33,7 @@ public record GatewaySettings(
                 ModelSettings.from(environment, providers),
                 providers,
                 PromptSettings.from(environment),
+                SearchSettings.from(environment),
                 FeatureSettings.from(environment),
                 ProxySettings.from(environment));
         OriginalSettings.ALL.forEach(environment::accept);
@@ -52,6 +54,7 @@ public record GatewaySettings(
         chapters.put("Models", ModelSettings.ALL);
         chapters.put("Providers", ProviderSettings.ALL);
         chapters.put("Prompts and chat", PromptSettings.ALL);
+        chapters.put("Documentation search", SearchSettings.ALL);
         chapters.put("Features", FeatureSettings.ALL);
         chapters.put("Provider proxy", ProxySettings.ALL);
         chapters.put("Where settings come from", concat(SettingsLoader.ALL, List.of(STRICT)));

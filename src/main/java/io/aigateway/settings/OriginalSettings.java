@@ -81,12 +81,6 @@ final class OriginalSettings {
                             "AIGW_BIND_TOOLS_CACHE__ENABLED",
                             "AIGW_BIND_TOOLS_CACHE__MAX_SIZE"),
                     named(
-                            "Documentation search is not offered yet.",
-                            "AIGW_VERTEX_SEARCH__PROJECT",
-                            "AIGW_VERTEX_SEARCH__SERVICE_ACCOUNT_JSON_KEY",
-                            "AIGW_VERTEX_SEARCH__LOCATION",
-                            "AIGW_VERTEX_SEARCH__FALLBACK_DATASTORE_VERSION"),
-                    named(
                             "Exported as gauges by the original; limits are not offered yet.",
                             "AIGW_MODEL_ENGINE_LIMITS"),
                     named(

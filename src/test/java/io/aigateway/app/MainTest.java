@@ -16,7 +16,7 @@ class MainTest {
     @TempDir
     private Path folder;
 
-    private Process start(Map<String, String> variables) throws IOException {
+    private Process start(Map<String, String> variables, String... arguments) throws IOException {
         var builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
@@ -25,6 +25,7 @@ class MainTest {
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log().toFile());
+        builder.command().addAll(java.util.List.of(arguments));
         builder.environment().keySet().removeIf(name -> name.startsWith("AIGW_"));
         builder.environment().put("AIGW_FASTAPI__API_HOST", "127.0.0.1");
         builder.environment().put("AIGW_FASTAPI__API_PORT", "0");
@@ -88,5 +89,25 @@ class MainTest {
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    @Test
+    void runsACommandAndEnds() throws Exception {
+        Files.writeString(Files.createDirectory(folder.resolve("docs")).resolve("a.md"), "# A page\n\nText.\n");
+
+        Process process = start(Map.of(), "docs-index", "docs", "docs-index");
+
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(output()).isZero();
+        assertThat(output()).contains("1 pages, 1 passages in docs-index").hasLineCount(1);
+    }
+
+    @Test
+    void saysWhichCommandsThereAre() throws Exception {
+        Process process = start(Map.of(), "docs-indexx");
+
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(2);
+        assertThat(output()).contains("unknown command: docs-indexx (expected: one of [docs-index, prompt]");
     }
 }

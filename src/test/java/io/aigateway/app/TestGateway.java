@@ -92,6 +92,7 @@ public final class TestGateway implements AutoCloseable {
         texts.put("MISTRAL_BASE_URL", upstream.url() + "/mistral/v1");
         texts.put("AIGW_GOOGLE_CLOUD_PLATFORM__PROJECT", "fixture-project");
         texts.put("AIGW_VERTEX_TEXT_MODEL__ENDPOINT", upstream.url());
+        texts.put("AIGW_VERTEX_SEARCH__ENDPOINT", upstream.url() + "/search");
         texts.put("GCE_METADATA_HOST", "127.0.0.1:" + upstream.port());
         return texts;
     }

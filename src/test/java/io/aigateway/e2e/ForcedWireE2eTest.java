@@ -130,6 +130,23 @@ class ForcedWireE2eTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void bringsPassagesBackWithWhatIsKnownOfThem(boolean wire) {
+        try (TestGateway gateway = gateway(wire)) {
+            gateway.upstream().willAnswerAt(Wire.METADATA_TOKEN, Wire.googleToken(TestGateway.GOOGLE_TOKEN));
+            gateway.upstream().willAnswerAt(Wire.vertexSearch("18-2"), Wire.found(Map.of("d", "gr\u00fc\u00dfe")));
+
+            TestGateway.Answer answer = gateway.rails("documentation_search")
+                    .post("/v1/search/gitlab-docs", SearchE2eTest.body("protect a branch", "18.2.0"));
+
+            assertThat(answer.json().get("response").toString())
+                    .isEqualTo("{\"results\":[{\"id\":\"d\",\"content\":\"gr\u00fc\u00dfe\",\"metadata\":{"
+                            + "\"source_url\":\"https://docs.example.org/d\",\"title\":\"Protected branches\","
+                            + "\"md5sum\":\"9d5ed678fe57bcca610140957afab571\",\"level\":2.0}}]}");
+        }
+    }
+
     /** How much the provider has written once it writes no more. */
     private static long settled(TestGateway gateway) {
         long[] last = {-1, 0};

@@ -191,6 +191,30 @@ final class Wire {
         return Reply.json(200, json(body));
     }
 
+    /** Where Vertex AI Search is asked for a version, e.g. {@code 18-2}. */
+    static String vertexSearch(String version) {
+        return "/search/v1/projects/fixture-project/locations/global/dataStores/gitlab-docs-" + version
+                + "/servingConfigs/default_config:search";
+    }
+
+    /** What Vertex AI Search finds: ids, and a text for each. */
+    static Reply found(Map<String, String> contents) {
+        var results = new ArrayList<Map<String, Object>>();
+        contents.forEach((id, content) -> {
+            var metadata = new LinkedHashMap<String, Object>();
+            metadata.put("source_url", "https://docs.example.org/" + id);
+            metadata.put("title", "Protected branches");
+            metadata.put("md5sum", "9d5ed678fe57bcca610140957afab571");
+            metadata.put("level", 2.0);
+            var document = new LinkedHashMap<String, Object>();
+            document.put("name", "projects/1/locations/global/documents/" + id);
+            document.put("id", id);
+            document.put("structData", Map.of("content", content, "metadata", metadata));
+            results.add(Map.of("id", id, "document", document));
+        });
+        return Reply.json(200, json(Map.of("results", results, "totalSize", results.size())));
+    }
+
     static String event(String name, Object data) {
         return "event: " + name + "\ndata: " + json(data) + "\n\n";
     }

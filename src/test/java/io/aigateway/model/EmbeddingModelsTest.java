@@ -28,10 +28,9 @@ class EmbeddingModelsTest {
             """;
 
     private static EmbeddingModels models(String yaml, String customModels) {
-        ModelSettings settings = GatewaySettings.from(
-                        Environment.of(Map.of("AIGW_CUSTOM_MODELS__ENABLED", customModels)))
-                .models();
-        var catalogue = Catalogue.read(yaml, "models.yaml", settings);
+        GatewaySettings all = GatewaySettings.from(Environment.of(Map.of("AIGW_CUSTOM_MODELS__ENABLED", customModels)));
+        ModelSettings settings = all.models();
+        var catalogue = Catalogue.read(yaml, "models.yaml", settings, all.providers());
         return new EmbeddingModels(catalogue, new Models(catalogue, settings), settings);
     }
 

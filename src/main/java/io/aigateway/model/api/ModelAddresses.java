@@ -22,4 +22,9 @@ public final class ModelAddresses {
     public static Address<EmbedAsked, Embedded> embed(String provider) {
         return new Address<>("provider." + provider + ".embed.v1", EmbedAsked.class, Embedded.class);
     }
+
+    /** Passages of documents. */
+    public static Address<SearchAsked, SearchFound> search(String provider) {
+        return new Address<>("provider." + provider + ".search.v1", SearchAsked.class, SearchFound.class);
+    }
 }

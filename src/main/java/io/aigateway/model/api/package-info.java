@@ -1,4 +1,4 @@
-/** How any model is asked and what it answers. Every provider understands these messages. */
+/** How any model, and any search engine, is asked and what it answers. Providers understand these messages. */
 @NullMarked
 package io.aigateway.model.api;
 

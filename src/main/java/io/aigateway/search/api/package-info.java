@@ -1,0 +1,5 @@
+/** How documentation is searched. */
+@NullMarked
+package io.aigateway.search.api;
+
+import org.jspecify.annotations.NullMarked;
