@@ -45,7 +45,7 @@ final class Attempts {
     /** Whether there is another target to try. */
     boolean hasNext() {
         return tried.size() < MAX_ATTEMPTS
-                && question.groups().stream().anyMatch(group -> !tried.containsAll(group.targets()));
+                && question.everywhere().stream().anyMatch(group -> !tried.containsAll(group.targets()));
     }
 
     void failed(Target target, Failure failure) {
@@ -85,7 +85,7 @@ final class Attempts {
         if (tried.size() >= MAX_ATTEMPTS) {
             return null;
         }
-        for (TargetGroup group : question.groups()) {
+        for (TargetGroup group : question.everywhere()) {
             var targets = new ArrayList<Target>();
             var weights = new ArrayList<Integer>();
             for (int i = 0; i < group.targets().size(); i++) {

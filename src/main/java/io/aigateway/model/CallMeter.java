@@ -18,12 +18,14 @@ final class CallMeter {
     private final boolean streamed;
     private final Targets known;
     private final long start;
+    private String answering;
     private long characters;
     private long lastToken;
 
     CallMeter(ModelMetrics metrics, Question question, boolean streamed, Targets known) {
         this.metrics = metrics;
         this.question = question;
+        this.answering = question.model();
         this.streamed = streamed;
         this.known = known;
         this.start = known.now();
@@ -34,17 +36,18 @@ final class CallMeter {
     }
 
     void fellBack(Target target, Failure failure) {
-        metrics.fellBack(question.model(), target.label(), failure.kind().name());
+        metrics.fellBack(modelAt(target), target.label(), failure.kind().name());
     }
 
     void firstToken(Target target, long nanos, boolean hedge) {
+        answering = modelAt(target);
         known.state(target).load().answered(nanos);
-        known.firstTokens(question.model()).add(nanos);
+        known.firstTokens(answering).add(nanos);
         if (hedge) {
-            metrics.hedgeWon(question.model());
+            metrics.hedgeWon(answering);
         }
         if (streamed) {
-            metrics.firstToken(question.model(), target.label(), known.now() - start);
+            metrics.firstToken(answering, target.label(), known.now() - start);
         }
     }
 
@@ -52,7 +55,7 @@ final class CallMeter {
         if (event instanceof ModelEvent.Delta delta) {
             long now = known.now();
             if (lastToken != 0) {
-                metrics.betweenTokens(question.model(), now - lastToken);
+                metrics.betweenTokens(answering, now - lastToken);
             }
             lastToken = now;
             characters += delta.text().length();
@@ -60,27 +63,31 @@ final class CallMeter {
     }
 
     void answered(Target target, ModelAnswered answer) {
-        metrics.ended(question.model(), target.label(), "ok", streamed, known.now() - start);
+        metrics.ended(modelAt(target), target.label(), "ok", streamed, known.now() - start);
         Usage usage = answer.usage();
         if (usage.known()) {
-            metrics.tokens(question.model(), usage.inputTokens(), usage.outputTokens(), usage.cachedInputTokens());
+            metrics.tokens(answering, usage.inputTokens(), usage.outputTokens(), usage.cachedInputTokens());
         } else if (characters > 0) {
             estimate();
         }
     }
 
     void failed(Target target, Failure failure, boolean begun) {
-        metrics.ended(question.model(), target.label(), failure.kind().name(), streamed, known.now() - start);
+        metrics.ended(modelAt(target), target.label(), failure.kind().name(), streamed, known.now() - start);
         if (failure.kind() == Kind.CANCELLED) {
-            metrics.cancelled(question.model(), begun);
+            metrics.cancelled(modelAt(target), begun);
         }
         if (begun && characters > 0) {
             estimate();
         }
     }
 
+    private String modelAt(Target target) {
+        return question.askedAt(target).model();
+    }
+
     /** What was written is paid for, whether or not the end of the answer was heard. */
     private void estimate() {
-        metrics.estimatedTokens(question.model(), Math.max(1, characters / CHARACTERS_PER_TOKEN));
+        metrics.estimatedTokens(answering, Math.max(1, characters / CHARACTERS_PER_TOKEN));
     }
 }

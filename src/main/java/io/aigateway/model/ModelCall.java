@@ -58,7 +58,7 @@ final class ModelCall {
         private final EventStream<ModelEvent, ModelAnswered> stream;
         private final long since = known.now();
         private final boolean hedge;
-        private @Nullable ModelEvent started;
+        private ModelEvent.@Nullable Started started;
 
         Running(Target target, EventStream<ModelEvent, ModelAnswered> stream, boolean hedge) {
             this.target = target;
@@ -140,8 +140,8 @@ final class ModelCall {
     }
 
     private void heard(Running call, ModelEvent event) {
-        if (winner == null && event instanceof ModelEvent.Started) {
-            call.started = event;
+        if (winner == null && event instanceof ModelEvent.Started started) {
+            call.started = started;
         } else if (winner == null) {
             win(call);
             tell(call, event);
@@ -174,7 +174,8 @@ final class ModelCall {
         Receiver who = receiver;
         if (who != null) {
             who.sink().onDrain(call.stream::resume);
-            who.take(call.started == null ? new ModelEvent.Started(call.target.model()) : call.started);
+            String model = call.started == null ? call.target.model() : call.started.model();
+            who.take(new ModelEvent.Started(model, question.numberAt(call.target)));
         }
     }
 
@@ -186,7 +187,7 @@ final class ModelCall {
         if (winner == call) {
             tellWhoServed(call);
             meter.answered(call.target, answer);
-            result.tryComplete(answer.servedBy(call.target.label()));
+            result.tryComplete(answer.servedBy(call.target.label(), question.numberAt(call.target)));
         }
     }
 
@@ -225,7 +226,7 @@ final class ModelCall {
         if (!attempts.reasons().isEmpty()) {
             log.info(
                     "another target served [model: {}, target: {}, instead of: {}]",
-                    question.model(),
+                    question.askedAt(call.target).model(),
                     call.target.label(),
                     attempts.reasons());
         }

@@ -3,6 +3,7 @@ package io.aigateway.model;
 import io.aigateway.bus.EventSink;
 import io.aigateway.bus.Scope;
 import io.aigateway.kernel.Deadline;
+import io.aigateway.kernel.Failure;
 import io.aigateway.model.api.EmbedAsked;
 import io.aigateway.model.api.Embedded;
 import io.aigateway.model.api.ModelAddresses;
@@ -49,6 +50,11 @@ public final class ModelCalls {
         this.tools = tools;
     }
 
+    /** Whether another model may do better than one that failed so. What is wrong with the request is wrong everywhere. */
+    public static boolean isWorthAnother(Failure failure) {
+        return Attempts.isWorthAnother(failure);
+    }
+
     /** The whole answer at once. */
     public Future<ModelAnswered> ask(Scope scope, Question question) {
         return new ModelCall(scope, question, tools, null).start();
@@ -79,7 +85,8 @@ public final class ModelCalls {
             return new ModelCall(scope, question, tools, new Piped<>(sink, change)).start();
         }
         return ask(scope, question).onSuccess(answer -> {
-            change.apply(new ModelEvent.Started(answer.model())).forEach(sink::emit);
+            change.apply(new ModelEvent.Started(answer.model(), answer.question()))
+                    .forEach(sink::emit);
             if (!answer.text().isEmpty()) {
                 change.apply(new ModelEvent.Delta(answer.text())).forEach(sink::emit);
             }

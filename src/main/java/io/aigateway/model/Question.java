@@ -7,6 +7,7 @@ import io.aigateway.model.api.Parameters;
 import io.aigateway.model.api.Target;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * A question to a model, wherever the model is.
@@ -18,6 +19,7 @@ import java.util.function.UnaryOperator;
  * @param parameters  how it shall answer
  * @param promptCache whether the provider may keep the prompt in a cache
  * @param origin      which kind of caller asks; only the mock answers by it
+ * @param others      what is asked instead, in this order, when none of its targets serves
  */
 public record Question(
         String model,
@@ -26,9 +28,42 @@ public record Question(
         ModelInput input,
         Parameters parameters,
         boolean promptCache,
-        Origin origin) {
+        Origin origin,
+        List<Question> others) {
     public Question {
         groups = List.copyOf(groups);
+        others = List.copyOf(others);
+    }
+
+    /** A question that nothing is asked instead of. */
+    public Question(
+            String model,
+            List<TargetGroup> groups,
+            boolean hedged,
+            ModelInput input,
+            Parameters parameters,
+            boolean promptCache,
+            Origin origin) {
+        this(model, groups, hedged, input, parameters, promptCache, origin, List.of());
+    }
+
+    /**
+     * The first of several questions that is served. The answer tells which ({@link
+     * io.aigateway.model.api.ModelAnswered#question}). A model that is only slow is waited for.
+     *
+     * @param questions at least one, none of which has others
+     */
+    public static Question firstOf(List<Question> questions) {
+        Question first = questions.get(0);
+        return new Question(
+                first.model,
+                first.groups,
+                first.hedged && questions.size() == 1,
+                first.input,
+                first.parameters,
+                first.promptCache,
+                first.origin,
+                questions.subList(1, questions.size()));
     }
 
     /** The same at places that are changed one by one. */
@@ -40,7 +75,39 @@ public record Question(
                 input,
                 parameters,
                 promptCache,
-                origin);
+                origin,
+                others.stream().map(other -> other.at(change)).toList());
+    }
+
+    /** Where it and the others can be asked: what is tried first comes first. */
+    List<TargetGroup> everywhere() {
+        return others.isEmpty()
+                ? groups
+                : Stream.concat(Stream.of(this), others.stream())
+                        .flatMap(question -> question.groups.stream())
+                        .toList();
+    }
+
+    /** Which question a target is asked: 0 for this one, 1 for the first of the others. */
+    int numberAt(Target target) {
+        for (int i = 0; i < others.size(); i++) {
+            if (isAt(target)) {
+                return 0;
+            } else if (others.get(i).isAt(target)) {
+                return i + 1;
+            }
+        }
+        return 0;
+    }
+
+    /** The question that a target is asked. */
+    Question askedAt(Target target) {
+        int number = numberAt(target);
+        return number == 0 ? this : others.get(number - 1);
+    }
+
+    private boolean isAt(Target target) {
+        return groups.stream().anyMatch(group -> group.targets().contains(target));
     }
 
     /**
@@ -49,7 +116,8 @@ public record Question(
      * @param lastChance whether there is no other target, so that it is worth waiting for this one
      */
     ModelAsked to(Target target, boolean lastChance) {
-        return new ModelAsked(target, input, parameters, promptCache, origin, lastChance);
+        Question asked = askedAt(target);
+        return new ModelAsked(target, asked.input, asked.parameters, asked.promptCache, asked.origin, lastChance);
     }
 
     /** Names only: the input is somebody's text. */

@@ -245,6 +245,50 @@ class ModelCallTest {
         assertThat(answer.servedBy()).isEqualTo("b");
     }
 
+    private static Question named(String model, String text, Question where) {
+        return new Question(
+                model,
+                where.groups(),
+                false,
+                new ModelInput.Completion(text, null),
+                where.parameters(),
+                true,
+                Origin.PROMPT);
+    }
+
+    @Test
+    void goesOnToAnotherQuestionAndTellsWhichWasAnswered() {
+        provider("a", fails(Kind.UPSTREAM_UNAVAILABLE, 503));
+        provider("b", fails(Kind.UPSTREAM_REFUSED, 404));
+        provider("c", sink -> says(sink, "hello"));
+        Question first = named("first", "one", question(false, "a", "b"));
+        Question second = named("second", "two", question(false, "c"));
+        var reader = new Reader();
+
+        ModelAnswered answer = reader.ask(Question.firstOf(List.of(first, second)));
+
+        assertThat(answer.question()).isEqualTo(1);
+        assertThat(reader.heard).containsExactly("started", "hello");
+        assertThat(asked).containsExactly("a", "b", "c retry");
+        assertThat(count("gateway_model_fallbacks", "model", "first")).isEqualTo(2);
+        assertThat(count("gateway_model_tokens", "model", "second", "direction", "output"))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void asksEachTargetItsOwnQuestion() {
+        provider("a", fails(Kind.UPSTREAM_UNAVAILABLE, 503));
+        provider("b", sink -> says(sink, "hello"));
+        Question first = named("first", "one", question(false, "a"));
+        Question second = named("second", "two", question(false, "b"));
+
+        Question both = Question.firstOf(List.of(first, second));
+
+        assertThat(both.to(Target.of("a", "m"), false).input()).isEqualTo(first.input());
+        assertThat(both.to(Target.of("b", "m"), false).input()).isEqualTo(second.input());
+        assertThat(caller.await(() -> calls().ask(scope(), both)).question()).isEqualTo(1);
+    }
+
     @Test
     void passesAnAnswerWithoutWordsOn() {
         provider("a", sink -> says(sink));

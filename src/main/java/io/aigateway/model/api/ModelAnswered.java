@@ -10,18 +10,19 @@ package io.aigateway.model.api;
  * @param model        the model that answered, by the provider's word; may be a dated version of the one asked
  * @param servedBy     the target that answered, such as {@code anthropic} or {@code vertexai:us-central1}; empty until it is chosen
  *                     among several
+ * @param question     which of several questions it answers, counted from 0
  */
 public record ModelAnswered(
-        String text, Finish finish, String finishReason, Usage usage, String model, String servedBy) {
+        String text, Finish finish, String finishReason, Usage usage, String model, String servedBy, int question) {
 
     /** An answer of a provider. */
     public ModelAnswered(String text, Finish finish, String finishReason, Usage usage, String model) {
-        this(text, finish, finishReason, usage, model, "");
+        this(text, finish, finishReason, usage, model, "", 0);
     }
 
-    /** The same answer, and who gave it. */
-    public ModelAnswered servedBy(String target) {
-        return new ModelAnswered(text, finish, finishReason, usage, model, target);
+    /** The same answer, who gave it, and to which question. */
+    public ModelAnswered servedBy(String target, int asked) {
+        return new ModelAnswered(text, finish, finishReason, usage, model, target, asked);
     }
 
     /** Why a model stopped. */

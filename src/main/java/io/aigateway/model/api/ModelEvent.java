@@ -6,9 +6,15 @@ public sealed interface ModelEvent {
     /**
      * The provider has accepted the request. Always the first event.
      *
-     * @param model the model that answers, as far as known
+     * @param model    the model that answers, as far as known
+     * @param question which of several questions it answers, counted from 0
      */
-    record Started(String model) implements ModelEvent {}
+    record Started(String model, int question) implements ModelEvent {
+        /** The answer to the only question there is. */
+        public Started(String model) {
+            this(model, 0);
+        }
+    }
 
     /**
      * The next piece of text.
