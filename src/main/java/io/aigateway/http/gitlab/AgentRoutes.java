@@ -6,6 +6,7 @@ import io.aigateway.chat.api.AgentEvent;
 import io.aigateway.chat.api.ChatAddresses;
 import io.aigateway.http.AccessLog;
 import io.aigateway.http.Answering;
+import io.aigateway.http.ModelCache;
 import io.aigateway.http.Routes;
 import io.aigateway.http.StreamedReply;
 import io.aigateway.http.body.BodyReader;

@@ -2,6 +2,7 @@ package io.aigateway.http.gitlab;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aigateway.chat.api.ChatAsked;
+import io.aigateway.http.Transcript;
 import io.aigateway.http.body.Fields;
 import io.aigateway.kernel.Secret;
 import io.aigateway.model.api.ChatMessage;

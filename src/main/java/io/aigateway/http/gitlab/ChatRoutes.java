@@ -7,6 +7,7 @@ import io.aigateway.chat.api.ChatAsked;
 import io.aigateway.http.AccessLog;
 import io.aigateway.http.Answering;
 import io.aigateway.http.FailureShape;
+import io.aigateway.http.Permissions;
 import io.aigateway.http.Replies;
 import io.aigateway.http.Routes;
 import io.aigateway.http.StreamedReply;

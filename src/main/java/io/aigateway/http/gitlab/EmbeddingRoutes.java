@@ -8,6 +8,7 @@ import io.aigateway.embeddings.api.VectorsGiven;
 import io.aigateway.http.AccessLog;
 import io.aigateway.http.Answering;
 import io.aigateway.http.FailureShape;
+import io.aigateway.http.Permissions;
 import io.aigateway.http.Replies;
 import io.aigateway.http.Routes;
 import io.aigateway.http.body.BodyReader;

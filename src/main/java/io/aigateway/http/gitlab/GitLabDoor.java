@@ -1,5 +1,6 @@
 package io.aigateway.http.gitlab;
 
+import io.aigateway.http.QuotaGate;
 import io.aigateway.http.Scopes;
 import io.aigateway.http.body.BodyReader;
 import io.aigateway.limit.UsageQuota;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.aigateway.http.AccessLog;
 import io.aigateway.http.Answering;
 import io.aigateway.http.FailureShape;
+import io.aigateway.http.ModelCache;
 import io.aigateway.http.Replies;
 import io.aigateway.http.Routes;
 import io.aigateway.http.StreamedReply;

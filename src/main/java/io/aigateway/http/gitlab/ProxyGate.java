@@ -4,6 +4,7 @@ import io.aigateway.auth.Identity;
 import io.aigateway.auth.UnitPrimitives;
 import io.aigateway.http.AccessLog;
 import io.aigateway.http.Callers;
+import io.aigateway.http.Permissions;
 import io.aigateway.kernel.Failure;
 import io.aigateway.settings.ProxySettings;
 import io.vertx.ext.web.RoutingContext;

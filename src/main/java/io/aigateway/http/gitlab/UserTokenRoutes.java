@@ -5,6 +5,7 @@ import io.aigateway.auth.TokenWish;
 import io.aigateway.http.AccessLog;
 import io.aigateway.http.Answering;
 import io.aigateway.http.Callers;
+import io.aigateway.http.QuotaGate;
 import io.aigateway.http.Replies;
 import io.aigateway.http.Routes;
 import io.vertx.core.Future;

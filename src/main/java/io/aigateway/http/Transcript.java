@@ -1,4 +1,4 @@
-package io.aigateway.http.gitlab;
+package io.aigateway.http;
 
 import io.aigateway.model.api.ChatMessage;
 import io.aigateway.model.api.ChatMessage.Role;
@@ -9,13 +9,13 @@ import java.util.List;
  * Reads a prompt of the older form, in which the speakers stand in the text: {@code \n\nHuman: … \n\nAssistant: …}. What precedes
  * the first speaker is the system's. A text without speakers is the user's.
  */
-final class Transcript {
+public final class Transcript {
     private static final String HUMAN = "\n\nHuman:";
     private static final String ASSISTANT = "\n\nAssistant:";
 
     private Transcript() {}
 
-    static List<ChatMessage> read(String text) {
+    public static List<ChatMessage> read(String text) {
         var messages = new ArrayList<ChatMessage>();
         Role speaker = Role.SYSTEM;
         int start = 0;

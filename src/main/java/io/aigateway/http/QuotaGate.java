@@ -1,4 +1,4 @@
-package io.aigateway.http.gitlab;
+package io.aigateway.http;
 
 import static io.aigateway.limit.QuotaParameter.CORRELATION_ID;
 import static io.aigateway.limit.QuotaParameter.DEPLOYMENT_TYPE;
@@ -19,8 +19,6 @@ import static io.aigateway.limit.QuotaParameter.UNIQUE_INSTANCE_ID;
 import static io.aigateway.limit.QuotaParameter.USER_ID;
 
 import io.aigateway.auth.Identity;
-import io.aigateway.http.Callers;
-import io.aigateway.http.RequestIds;
 import io.aigateway.limit.QuotaParameter;
 import io.aigateway.limit.QuotaQuestion;
 import io.aigateway.limit.UsageQuota;
@@ -31,7 +29,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Asks whether the caller's credits cover a request, with what its headers say. Source: contract section 7.7. */
-final class QuotaGate {
+public final class QuotaGate {
     private static final List<Map.Entry<QuotaParameter, String>> HEADERS = List.of(
             Map.entry(INSTANCE_ID, "X-Gitlab-Instance-Id"),
             Map.entry(INSTANCE_VERSION, "X-Gitlab-Version"),
@@ -48,18 +46,23 @@ final class QuotaGate {
     private final UsageQuota quota;
     private final String environment;
 
-    QuotaGate(UsageQuota quota, String environment) {
+    /**
+     * A gate.
+     *
+     * @param environment name of this deployment, told to the quota service
+     */
+    public QuotaGate(UsageQuota quota, String environment) {
         this.quota = quota;
         this.environment = environment;
     }
 
     /** Completes when the caller may go on. */
-    Future<Void> check(RoutingContext ctx, String eventType) {
+    public Future<Void> check(RoutingContext ctx, String eventType) {
         return check(ctx, eventType, null);
     }
 
     /** The same for the use of one model. */
-    Future<Void> check(RoutingContext ctx, String eventType, @Nullable String model) {
+    public Future<Void> check(RoutingContext ctx, String eventType, @Nullable String model) {
         Identity identity = Callers.identityOf(ctx);
         if (identity.bypassed()) {
             return Future.succeededFuture();
