@@ -3,16 +3,26 @@ package io.aigateway.app;
 import io.aigateway.auth.Authenticator;
 import io.aigateway.auth.TokenIssuer;
 import io.aigateway.auth.UnitPrimitives;
+import io.aigateway.blueprint.BlueprintFile;
+import io.aigateway.blueprint.BlueprintVerticle;
 import io.aigateway.bus.Bus;
 import io.aigateway.bus.BusOptions;
 import io.aigateway.chat.ChatFile;
 import io.aigateway.chat.ChatVerticle;
 import io.aigateway.codesuggestions.CodeSuggestionsVerticle;
 import io.aigateway.codesuggestions.SuggestionsFile;
+import io.aigateway.codesuggestions.core.Languages;
 import io.aigateway.embeddings.EmbeddingsVerticle;
 import io.aigateway.http.HttpVerticle;
+import io.aigateway.http.QuotaGate;
 import io.aigateway.http.Routes;
 import io.aigateway.http.Scopes;
+import io.aigateway.http.blueprint.BlueprintDoor;
+import io.aigateway.http.blueprint.BlueprintRoutes;
+import io.aigateway.http.blueprint.Renames;
+import io.aigateway.http.blueprint.SchemaRoutes;
+import io.aigateway.http.blueprint.Schemas;
+import io.aigateway.http.blueprint.TelemetryRoutes;
 import io.aigateway.http.body.BodyReader;
 import io.aigateway.http.gitlab.AgentRoutes;
 import io.aigateway.http.gitlab.ChatRoutes;
@@ -33,6 +43,7 @@ import io.aigateway.model.Models;
 import io.aigateway.model.Targets;
 import io.aigateway.observe.LogContext;
 import io.aigateway.observe.ModelMetrics;
+import io.aigateway.observe.SuggestionMetrics;
 import io.aigateway.prompts.PromptsVerticle;
 import io.aigateway.provider.Provider;
 import io.aigateway.provider.ProviderVerticle;
@@ -46,7 +57,9 @@ import io.aigateway.registry.Prompts;
 import io.aigateway.search.SearchVerticle;
 import io.aigateway.settings.GatewaySettings;
 import io.aigateway.settings.ServerSettings;
+import io.aigateway.telemetry.TelemetryVerticle;
 import io.aigateway.work.Workers;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Deployable;
@@ -74,8 +87,12 @@ public final class Gateway {
     private final SuggestionsFile suggestions;
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final ModelMetrics modelMetrics = new ModelMetrics(meters);
+    private final SuggestionMetrics suggestionMetrics = new SuggestionMetrics(meters);
     private final ModelCalls calls;
     private final ChatFile chat;
+    private final BlueprintFile blueprint;
+    private final Schemas schemas;
+    private final Renames renames;
     private final PromptModels promptModels;
     private final PromptRenderer renderer;
     private final UnitPrimitives unitPrimitives;
@@ -101,6 +118,9 @@ public final class Gateway {
         this.embeddingModels = new EmbeddingModels(catalogue, models, settings.models());
         String rules = ConfFiles.read(settings.models().suggestionsFile(), "code-suggestions.yaml");
         this.suggestions = SuggestionsFile.read(rules, "code-suggestions.yaml");
+        this.blueprint = BlueprintFile.read(ConfFiles.read("", "blueprint.yaml"), "blueprint.yaml");
+        this.schemas = Schemas.read(name -> ConfFiles.read("", "schemas/" + name));
+        this.renames = Renames.read(ConfFiles.read("", "schemas/renames.yaml"), "schemas/renames.yaml");
         this.chat = ChatFile.read(ConfFiles.read("", "chat.yaml"), "chat.yaml");
         Prompts prompts = Prompts.read(ConfFiles.prompts(settings.prompts().folder()));
         this.promptModels = new PromptModels(prompts, models, settings.prompts());
@@ -132,6 +152,11 @@ public final class Gateway {
         return doors.get(0).port();
     }
 
+    /** Everything that is measured. */
+    MeterRegistry meters() {
+        return meters;
+    }
+
     /** Whether requests can be served. */
     public boolean isReady() {
         return settings.auth().bypass().everything() || settings.models().customEnabled() || authenticator.hasKeys();
@@ -154,6 +179,8 @@ public final class Gateway {
                 .compose(done -> deploy(this::codeSuggestions))
                 .compose(done -> deploy(() -> PromptsVerticle.create(bus, models, promptModels, renderer, calls)))
                 .compose(done -> deploy(this::chat))
+                .compose(done -> deploy(this::blueprint))
+                .compose(done -> deploy(this::telemetry))
                 .compose(done -> deploy(() -> ProxyVerticle.create(bus, models)))
                 .compose(done -> deploy(() -> new EmbeddingsVerticle(bus, embeddingModels, calls)))
                 .compose(done -> deploy(() -> new SearchVerticle(bus, settings.search(), settings.models(), calls)))
@@ -187,17 +214,33 @@ public final class Gateway {
         return ChatVerticle.create(bus, parts);
     }
 
+    private BlueprintVerticle blueprint() {
+        var parts =
+                new BlueprintVerticle.Parts(models, calls, blueprint, suggestions::goesOnWithText, Languages::reported);
+        return BlueprintVerticle.create(bus, parts);
+    }
+
+    private TelemetryVerticle telemetry() {
+        return TelemetryVerticle.create(bus, catalogue, Languages::known, suggestionMetrics);
+    }
+
     private HttpVerticle door() {
         ServerSettings server = settings.server();
         var bodies = new BodyReader(server.maxBodyBytes(), server.bodyTimeout());
         var scopes = new Scopes(bus, clock, server.requestTimeout());
         var quota = UsageQuota.create(vertx, settings.auth(), clock);
-        var gitlab = new GitLabDoor(scopes, bodies, quota, settings.models().environment());
+        String environment = settings.models().environment();
+        var gitlab = new GitLabDoor(scopes, bodies, quota, environment);
+        var gate = new QuotaGate(quota, environment);
         var workers = new Workers(vertx);
+        var blueprints = new BlueprintDoor(scopes, bodies, gate, schemas, renames, workers);
         List<Routes> publicRoutes = List.of(
                 new MonitoringRoutes(this::isReady),
+                new SchemaRoutes(schemas),
                 new ModelRoutes(catalogue.definitions(), settings.features().disallowedFlags()));
         List<Routes> protectedRoutes = List.of(
+                new BlueprintRoutes(blueprints, settings.prompts().duoCoreCutOff(), clock),
+                new TelemetryRoutes(blueprints),
                 new CodeSuggestionRoutes(gitlab, settings.models().location(), clock),
                 new UserTokenRoutes(gitlab, tokens),
                 new PromptRoutes(gitlab),

@@ -1,5 +1,6 @@
 package io.aigateway.codesuggestions;
 
+import io.aigateway.model.Model;
 import io.aigateway.model.Route;
 import io.aigateway.wire.Yaml;
 import java.util.List;
@@ -15,6 +16,11 @@ public record SuggestionsFile(CompletionRules completions, GenerationRules gener
      */
     public static SuggestionsFile read(String text, String name) {
         return Yaml.read(text, name, SuggestionsFile.class);
+    }
+
+    /** Whether a model, asked for code at the cursor, goes on with a text instead of being told what to do. */
+    public boolean goesOnWithText(Model model) {
+        return completions.familyOf(model.families()) != null;
     }
 
     /**

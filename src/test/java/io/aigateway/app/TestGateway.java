@@ -8,6 +8,7 @@ import io.aigateway.testkit.FakeToken;
 import io.aigateway.testkit.FakeUpstream;
 import io.aigateway.testkit.OnLoop;
 import io.aigateway.testkit.TestKeys;
+import io.micrometer.core.instrument.Counter;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +20,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A whole gateway on a free port, with a fake OIDC issuer before it and one fake upstream in the place of all providers, each under
@@ -95,6 +97,20 @@ public final class TestGateway implements AutoCloseable {
         texts.put("AIGW_VERTEX_SEARCH__ENDPOINT", upstream.url() + "/search");
         texts.put("GCE_METADATA_HOST", "127.0.0.1:" + upstream.port());
         return texts;
+    }
+
+    /** How far the counters with this name and these labels have come, together. */
+    public double count(String name, String... namesAndValues) {
+        return gateway.meters().find(name).tags(namesAndValues).counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
+    }
+
+    /** What the timers with this name and these labels have measured, together. */
+    public double milliseconds(String name, String... namesAndValues) {
+        return gateway.meters().find(name).tags(namesAndValues).timers().stream()
+                .mapToDouble(timer -> timer.totalTime(TimeUnit.MILLISECONDS))
+                .sum();
     }
 
     public FakeIssuer issuer() {

@@ -5,10 +5,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +24,11 @@ public final class Languages {
 
     private static final Map<String, Language> BY_EXTENSION = new HashMap<>();
     private static final Map<String, Language> BY_IDENTIFIER = new HashMap<>();
+    private static final Set<String> IDS = new HashSet<>();
 
     static {
         for (Language language : read()) {
+            IDS.add(language.id());
             language.extensions().forEach(extension -> BY_EXTENSION.put(extension, language));
             language.identifiers().forEach(identifier -> BY_IDENTIFIER.put(identifier, language));
         }
@@ -48,6 +52,12 @@ public final class Languages {
     public static String reported(String fileName, @Nullable String identifier) {
         Language language = of(fileName, identifier);
         return language == null ? "" : language.id();
+    }
+
+    /** The id of the language that has this id, or that editors call so; empty when there is none. */
+    public static String known(String word) {
+        Language byIdentifier = BY_IDENTIFIER.get(word);
+        return IDS.contains(word) ? word : byIdentifier == null ? "" : byIdentifier.id();
     }
 
     /** How a block of this file's code is labelled: the reported language, else the bare extension; may be empty. */

@@ -22,6 +22,7 @@ import java.util.Objects;
  */
 public final class BodyReader implements Handler<RoutingContext> {
     private static final String KEY = "body";
+    private static final String READ = "body-json";
 
     /** How much of a refused body is read and thrown away, in limits. */
     private static final int MAX_DRAINED_LIMITS = 4;
@@ -50,12 +51,33 @@ public final class BodyReader implements Handler<RoutingContext> {
         return Objects.requireNonNull(ctx.<Buffer>remove(KEY)).getBytes();
     }
 
+    /** How large the body is, in bytes. */
+    public static int length(RoutingContext ctx) {
+        return Objects.requireNonNull(ctx.<Buffer>get(KEY)).length();
+    }
+
+    /**
+     * The body as JSON, for one who only looks: the next one gets the same.
+     *
+     * @throws InvalidBody when it is none
+     */
+    public static JsonNode peek(RoutingContext ctx) {
+        JsonNode body = json(ctx);
+        ctx.put(READ, body);
+        return body;
+    }
+
     /**
      * The body as JSON.
      *
      * @throws InvalidBody when it is none
      */
     public static JsonNode json(RoutingContext ctx) {
+        JsonNode read = ctx.remove(READ);
+        return read == null ? parse(ctx) : read;
+    }
+
+    private static JsonNode parse(RoutingContext ctx) {
         try {
             JsonNode body = Json.read(bytes(ctx));
             if (!body.isMissingNode()) {

@@ -18,13 +18,20 @@ import io.aigateway.http.Replies;
 import io.aigateway.http.Routes;
 import io.aigateway.http.Scopes;
 import io.aigateway.http.body.BodyReader;
+import io.aigateway.telemetry.api.CountsReported;
+import io.aigateway.telemetry.api.CountsReported.Count;
+import io.aigateway.telemetry.api.TelemetryAddresses;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Code suggestions, all four generations of the contract. Source: contract section 1. */
 public final class CodeSuggestionRoutes implements Routes {
+    private static final Logger log = LoggerFactory.getLogger(CodeSuggestionRoutes.class);
     private static final String NO_COMPLETIONS = "Unauthorized to access code completions";
     private static final String NO_GENERATIONS = "Unauthorized to access code generations";
     private static final String NO_SUGGESTIONS = "Unauthorized to access code suggestions";
@@ -67,6 +74,7 @@ public final class CodeSuggestionRoutes implements Routes {
         return quota.check(ctx, "code_completions").compose(entitled -> {
             Permissions.require(ctx, body.isForAmazonQ() ? AMAZON_Q : COMPLETE_CODE, NO_COMPLETIONS);
             Scope scope = scopes.open(ctx);
+            report(scope, body);
             return body.stream()
                     ? raw(ctx, scope, CodeSuggestionAddresses.COMPLETE_STREAM, asked)
                     : scope.ask(CodeSuggestionAddresses.COMPLETE, asked).compose(given -> flat(ctx, given));
@@ -80,6 +88,7 @@ public final class CodeSuggestionRoutes implements Routes {
         return quota.check(ctx, "code_generations").compose(entitled -> {
             Permissions.requireFromOutside(ctx, body.isForAmazonQ() ? AMAZON_Q : GENERATE_CODE, NO_GENERATIONS);
             Scope scope = scopes.open(ctx);
+            report(scope, body);
             return body.stream()
                     ? raw(ctx, scope, CodeSuggestionAddresses.GENERATE_STREAM, asked)
                     : scope.ask(CodeSuggestionAddresses.GENERATE, asked).compose(given -> flat(ctx, given));
@@ -113,6 +122,15 @@ public final class CodeSuggestionRoutes implements Routes {
         return body.stream()
                 ? stream(ctx, scope, CodeSuggestionAddresses.GENERATE_STREAM, asked, sse)
                 : scope.ask(CodeSuggestionAddresses.GENERATE, asked).compose(given -> components(ctx, given));
+    }
+
+    /** Nobody waits for it, and a suggestion is worth more than a count. */
+    private static void report(Scope scope, FlatBody body) {
+        List<Count> counts = body.telemetry();
+        if (!counts.isEmpty()) {
+            scope.ask(TelemetryAddresses.COUNTS, new CountsReported(counts))
+                    .onFailure(cause -> log.debug("telemetry was not counted", cause));
+        }
     }
 
     private Future<Void> flat(RoutingContext ctx, SuggestionGiven given) {

@@ -9,9 +9,10 @@ import io.aigateway.codesuggestions.api.Protocol;
 import io.aigateway.http.Transcript;
 import io.aigateway.http.body.Fields;
 import io.aigateway.kernel.Secret;
-import io.aigateway.model.api.ChatMessage.Role;
 import io.aigateway.model.api.ChatMessage;
+import io.aigateway.model.api.ChatMessage.Role;
 import io.aigateway.model.api.ModelChoice;
+import io.aigateway.telemetry.api.CountsReported.Count;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -129,18 +130,27 @@ final class FlatBody {
         return new ModelWish(Protocol.FLAT, choice, fields.has("model_name"));
     }
 
-    /** Members that are checked and have no effect. */
+    /** Members that are checked and do not decide what is suggested. */
     private void readTheRest() {
         fields.textOrEmpty("project_path", MAX_NAME);
         fields.wholeOr("project_id", 0);
         fields.wholeOr("choices_count", 0);
         fields.flag("stream");
-        fields.list("telemetry", MAX_TELEMETRY, item -> {
-            item.textOrEmpty("model_engine", MAX_MODEL_NAME);
-            item.textOrEmpty("model_name", MAX_MODEL_NAME);
-            item.textOrEmpty("lang", MAX_MODEL_NAME);
-            return item.whole("requests") + item.whole("accepts") + item.whole("errors");
-        });
+        telemetry();
+    }
+
+    /** What the editor counted since its last report. */
+    List<Count> telemetry() {
+        return fields.list(
+                "telemetry",
+                MAX_TELEMETRY,
+                item -> new Count(
+                        item.textOrEmpty("model_engine", MAX_MODEL_NAME),
+                        item.textOrEmpty("model_name", MAX_MODEL_NAME),
+                        item.textOrEmpty("lang", MAX_MODEL_NAME),
+                        item.whole("requests"),
+                        item.whole("accepts"),
+                        item.whole("errors")));
     }
 
     private List<ChatMessage> messages() {
