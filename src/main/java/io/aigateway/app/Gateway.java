@@ -46,6 +46,7 @@ import io.aigateway.observe.ModelMetrics;
 import io.aigateway.observe.SuggestionMetrics;
 import io.aigateway.prompts.PromptsVerticle;
 import io.aigateway.provider.Provider;
+import io.aigateway.provider.ProviderHost;
 import io.aigateway.provider.ProviderVerticle;
 import io.aigateway.provider.SearchEngine;
 import io.aigateway.provider.SearchEngineVerticle;
@@ -56,10 +57,10 @@ import io.aigateway.registry.PromptRenderer;
 import io.aigateway.registry.Prompts;
 import io.aigateway.search.SearchVerticle;
 import io.aigateway.settings.GatewaySettings;
+import io.aigateway.settings.ProviderSettings;
 import io.aigateway.settings.ServerSettings;
 import io.aigateway.telemetry.TelemetryVerticle;
 import io.aigateway.work.Workers;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Deployable;
@@ -153,7 +154,7 @@ public final class Gateway {
     }
 
     /** Everything that is measured. */
-    MeterRegistry meters() {
+    PrometheusMeterRegistry meters() {
         return meters;
     }
 
@@ -188,13 +189,19 @@ public final class Gateway {
     }
 
     private Future<Void> deployProviders() {
+        ProviderSettings all = settings.providers();
+        ProviderHost engine = host(searchEngine.get().name());
         Future<Void> deployed = deploy(() -> new MockVerticle(bus))
-                .compose(done -> deploy(() -> new SearchEngineVerticle(bus, settings.providers(), searchEngine)));
+                .compose(done -> deploy(() -> new SearchEngineVerticle(bus, all, engine, searchEngine)));
         for (Supplier<Provider> provider : providers) {
-            deployed =
-                    deployed.compose(done -> deploy(() -> new ProviderVerticle(bus, settings.providers(), provider)));
+            ProviderHost host = host(provider.get().name());
+            deployed = deployed.compose(done -> deploy(() -> new ProviderVerticle(bus, all, host, provider)));
         }
         return deployed;
+    }
+
+    private ProviderHost host(String provider) {
+        return new ProviderHost(vertx, provider, settings.providers().calls(), modelMetrics);
     }
 
     private Future<Void> deploy(Supplier<Deployable> verticle) {

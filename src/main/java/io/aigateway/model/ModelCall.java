@@ -31,6 +31,9 @@ import org.slf4j.LoggerFactory;
 final class ModelCall {
     private static final Logger log = LoggerFactory.getLogger(ModelCall.class);
 
+    /** How much longer a target is waited for than it has: its host tells better what it was that took too long. */
+    private static final long SLACK_MILLIS = 500;
+
     private final Scope scope;
     private final Question question;
     private final Targets known;
@@ -113,8 +116,10 @@ final class ModelCall {
         if (receiver != null) {
             return scope.stream(ModelAddresses.stream(provider), asked);
         }
-        long patience = Math.min(
-                asked.parameters().timeoutMillis(), asked.target().clocks().total());
+        long patience = SLACK_MILLIS
+                + Math.min(
+                        asked.parameters().timeoutMillis(),
+                        asked.target().clocks().total());
         return scope.call(
                 ModelAddresses.ask(provider),
                 ModelEvent.class,

@@ -1,9 +1,11 @@
 package io.aigateway.observe;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.function.IntSupplier;
 
 /**
  * What is measured of calls to models. Labels are bounded: models are identifiers of the catalogue, targets are providers with a
@@ -123,6 +125,27 @@ public final class ModelMetrics {
                 .tags("provider", provider, "clock", clock)
                 .register(registry)
                 .increment();
+    }
+
+    /** What is under way at a provider, read when metrics are collected. */
+    public void watch(
+            String provider, IntSupplier underWay, IntSupplier waiting, IntSupplier limit, IntSupplier leftAlone) {
+        gauge("gateway_provider_calls_in_flight", "Calls that are under way.", provider, underWay);
+        gauge("gateway_provider_calls_waiting", "Calls that wait for their turn.", provider, waiting);
+        gauge("gateway_provider_calls_limit", "Calls that may be under way at once.", provider, limit);
+        gauge(
+                "gateway_provider_breakers_open",
+                "Targets that are left alone because they failed.",
+                provider,
+                leftAlone);
+    }
+
+    private void gauge(String name, String description, String provider, IntSupplier value) {
+        Gauge.builder(name, value, IntSupplier::getAsInt)
+                .description(description)
+                .tags("provider", provider)
+                .strongReference(true)
+                .register(registry);
     }
 
     private void count(String name, String description, String label, String value) {

@@ -9,6 +9,7 @@ import io.aigateway.model.api.ModelAddresses;
 import io.aigateway.model.api.ModelAnswered;
 import io.aigateway.model.api.ModelAsked;
 import io.aigateway.model.api.ModelEvent;
+import io.aigateway.provider.UpstreamCalls.About;
 import io.aigateway.settings.ProviderSettings;
 import io.aigateway.work.Workers;
 import io.vertx.core.Future;
@@ -23,6 +24,7 @@ public final class ProviderVerticle extends VerticleBase {
 
     private final Bus bus;
     private final ProviderSettings settings;
+    private final ProviderHost host;
     private final Supplier<Provider> factory;
 
     private Provider provider;
@@ -32,19 +34,21 @@ public final class ProviderVerticle extends VerticleBase {
     /**
      * A host.
      *
+     * @param host    shared by all instances
      * @param factory makes the provider when the verticle starts; one for each instance
      */
     @SuppressWarnings("NullAway.Init") // a verticle gets its Vert.x in start()
-    public ProviderVerticle(Bus bus, ProviderSettings settings, Supplier<Provider> factory) {
+    public ProviderVerticle(Bus bus, ProviderSettings settings, ProviderHost host, Supplier<Provider> factory) {
         this.bus = bus;
         this.settings = settings;
+        this.host = host;
         this.factory = factory;
     }
 
     @Override
     public Future<?> start() {
         provider = factory.get();
-        calls = new UpstreamCalls(vertx, settings, provider::explain);
+        calls = new UpstreamCalls(vertx, settings, host, provider::explain);
         workers = new Workers(vertx);
         return bus.serve(ModelAddresses.ask(provider.name()), this::ask)
                 .compose(done -> bus.serve(ModelAddresses.stream(provider.name()), this::stream))
@@ -62,28 +66,23 @@ public final class ProviderVerticle extends VerticleBase {
     }
 
     private Future<ModelAnswered> ask(Scope scope, ModelAsked asked) {
-        return provider.call(asked, false)
-                .compose(call -> send(scope, asked, call))
-                .compose(UpstreamExchange::readAll)
-                .map(body -> provider.read(asked, body.getBytes()))
+        var about = new About(scope, asked.target(), asked.parameters().timeoutMillis(), asked.retry());
+        return calls.whole(
+                        about,
+                        () -> provider.call(asked, false),
+                        body -> Future.succeededFuture(provider.read(asked, body.getBytes())))
                 .recover(cause -> calls.explain(asked.target(), cause));
     }
 
     private Future<ModelAnswered> stream(Scope scope, ModelAsked asked, EventSink<ModelEvent> sink) {
-        return provider.call(asked, true)
-                .compose(call -> send(scope, asked, call))
-                .compose(exchange -> {
-                    sink.emit(new ModelEvent.Started(asked.target().model()));
-                    return new StreamedAnswer(exchange, provider.reader(asked), sink).result();
-                })
+        var about = new About(scope, asked.target(), asked.parameters().timeoutMillis(), asked.retry());
+        return calls.streamed(about, () -> provider.call(asked, true), () -> provider.reader(asked), sink)
                 .recover(cause -> calls.explain(asked.target(), cause));
     }
 
     private Future<Embedded> embed(Embedder embedder, Scope scope, EmbedAsked asked) {
-        return embedder.callToEmbed(asked)
-                .compose(call -> calls.send(scope, asked.target(), call, asked.timeoutMillis()))
-                .compose(UpstreamExchange::readAll)
-                .compose(body -> read(embedder, asked, body))
+        var about = new About(scope, asked.target(), asked.timeoutMillis(), true);
+        return calls.whole(about, () -> embedder.callToEmbed(asked), body -> read(embedder, asked, body))
                 .recover(cause -> calls.explain(asked.target(), cause));
     }
 
@@ -91,9 +90,5 @@ public final class ProviderVerticle extends VerticleBase {
         return body.length() > LARGE_ANSWER
                 ? workers.run(() -> embedder.readEmbedded(asked, body.getBytes()))
                 : Future.succeededFuture(body).map(small -> embedder.readEmbedded(asked, small.getBytes()));
-    }
-
-    private Future<UpstreamExchange> send(Scope scope, ModelAsked asked, UpstreamCall call) {
-        return calls.send(scope, asked.target(), call, asked.parameters().timeoutMillis());
     }
 }

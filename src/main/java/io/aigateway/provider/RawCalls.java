@@ -3,9 +3,6 @@ package io.aigateway.provider;
 import io.aigateway.bus.Bus;
 import io.aigateway.bus.EventSink;
 import io.aigateway.bus.Scope;
-import io.aigateway.kernel.Failure;
-import io.aigateway.kernel.Failure.Kind;
-import io.aigateway.kernel.FailureException;
 import io.aigateway.model.api.CredentialKnown;
 import io.aigateway.model.api.RawAddresses;
 import io.aigateway.model.api.RawAnswered;
@@ -13,22 +10,16 @@ import io.aigateway.model.api.RawAsked;
 import io.aigateway.model.api.RawEvent;
 import io.aigateway.model.api.Target;
 import io.vertx.core.Future;
-import java.time.Clock;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Hosts calls to a provider's own API: behind the same breakers, pools and clocks as questions to its models. Any status is an
  * answer here, also one that says that the provider is down: it is for the caller to see.
  */
 final class RawCalls {
-    private static final Logger log = LoggerFactory.getLogger(RawCalls.class);
-
     private final String name;
     private final RawProvider provider;
     private final UpstreamCalls calls;
-    private final Clock clock = Clock.systemUTC();
 
     RawCalls(String name, RawProvider provider, UpstreamCalls calls) {
         this.name = name;
@@ -48,16 +39,9 @@ final class RawCalls {
     private Future<RawAnswered> call(Scope scope, RawAsked asked, EventSink<RawEvent> sink) {
         Target target = asked.target();
         List<String> wanted = asked.wanted();
+        var about = new UpstreamCalls.About(scope, target, target.clocks(), false);
         return provider.call(asked)
-                .compose(call -> calls.pass(scope, target, call, patience(scope)))
-                .compose(exchange -> pass(exchange, wanted, sink))
-                .recover(UpstreamFailures::explain)
-                .onFailure(cause -> logFailure(target, cause));
-    }
-
-    /** How long a provider thinks before its first byte is nobody's business but the caller's: only the deadline ends it. */
-    private long patience(Scope scope) {
-        return Math.max(1, scope.header().deadline().remaining(clock).toMillis());
+                .compose(call -> calls.passed(about, call, exchange -> pass(exchange, wanted, sink)));
     }
 
     private Future<RawAnswered> pass(UpstreamExchange exchange, List<String> wanted, EventSink<RawEvent> sink) {
@@ -70,12 +54,5 @@ final class RawCalls {
             sink.emit(new RawEvent.Refusal(status, body.getBytes()));
             return new RawAnswered(status);
         });
-    }
-
-    private void logFailure(Target target, Throwable cause) {
-        Failure failure = FailureException.failureIn(cause);
-        if (failure.kind() != Kind.CANCELLED) {
-            log.warn("provider failed [provider: {}, model: {}, kind: {}]", name, target.model(), failure.kind());
-        }
     }
 }

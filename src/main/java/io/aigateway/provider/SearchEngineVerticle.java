@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 public final class SearchEngineVerticle extends VerticleBase {
     private final Bus bus;
     private final ProviderSettings settings;
+    private final ProviderHost host;
     private final Supplier<SearchEngine> factory;
 
     private SearchEngine engine;
@@ -23,28 +24,29 @@ public final class SearchEngineVerticle extends VerticleBase {
     /**
      * A host.
      *
+     * @param host    shared by all instances
      * @param factory makes the engine when the verticle starts; one for each instance
      */
     @SuppressWarnings("NullAway.Init") // a verticle gets its Vert.x in start()
-    public SearchEngineVerticle(Bus bus, ProviderSettings settings, Supplier<SearchEngine> factory) {
+    public SearchEngineVerticle(Bus bus, ProviderSettings settings, ProviderHost host, Supplier<SearchEngine> factory) {
         this.bus = bus;
         this.settings = settings;
+        this.host = host;
         this.factory = factory;
     }
 
     @Override
     public Future<?> start() {
         engine = factory.get();
-        calls = new UpstreamCalls(vertx, settings, engine::explain);
+        calls = new UpstreamCalls(vertx, settings, host, engine::explain);
         return bus.serve(ModelAddresses.search(engine.name()), this::search);
     }
 
     private Future<SearchFound> search(Scope scope, SearchAsked asked) {
         Target target = Target.of(engine.name(), asked.dataStore());
-        return engine.call(asked)
-                .compose(call -> calls.send(scope, target, call, asked.timeoutMillis()))
-                .compose(UpstreamExchange::readAll)
-                .map(body -> engine.read(body.getBytes()))
+        var about = new UpstreamCalls.About(scope, target, asked.timeoutMillis(), false);
+        return calls.whole(
+                        about, () -> engine.call(asked), body -> Future.succeededFuture(engine.read(body.getBytes())))
                 .recover(cause -> calls.explain(target, cause));
     }
 }

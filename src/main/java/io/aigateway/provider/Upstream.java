@@ -14,6 +14,7 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import java.net.URI;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,27 +58,35 @@ final class Upstream {
      *
      * @param address      the only address to connect to; null for any that the host has
      * @param scope        the request; when it is cancelled the call is reset, which frees the connection
-     * @param silentMillis how long nothing at all may arrive, in milliseconds
+     * @param connectMillis how long it may take to get a connection, in milliseconds
+     * @param sent          hears of the exchange as soon as there is a connection
      * @return the exchange once the head of the response is there, its body paused
      */
-    Future<UpstreamExchange> send(Scope scope, UpstreamCall call, @Nullable SocketAddress address, long silentMillis) {
+    Future<UpstreamExchange> send(
+            Scope scope,
+            UpstreamCall call,
+            @Nullable SocketAddress address,
+            long connectMillis,
+            Consumer<UpstreamExchange> sent) {
         if (scope.isCancelled()) {
             return Future.failedFuture(UpstreamFailures.CUT.asException());
         }
         HttpClient client = call.uri().getScheme().equals("https") ? secure : plain;
-        return client.request(options(call, silentMillis).setServer(address))
-                .compose(request -> send(scope, call, request));
+        return client.request(options(call, connectMillis).setServer(address))
+                .compose(request -> send(scope, call, request, sent));
     }
 
-    private Future<UpstreamExchange> send(Scope scope, UpstreamCall call, HttpClientRequest request) {
+    private Future<UpstreamExchange> send(
+            Scope scope, UpstreamCall call, HttpClientRequest request, Consumer<UpstreamExchange> sent) {
         var exchange = new UpstreamExchange(vertx, request);
+        sent.accept(exchange);
         scope.onCancel(exchange::abort);
         return request.send(call.body())
                 .recover(cause -> Future.failedFuture(UpstreamFailures.ofConnection(cause)))
                 .map(exchange::answeredWith);
     }
 
-    private RequestOptions options(UpstreamCall call, long silentMillis) {
+    private RequestOptions options(UpstreamCall call, long connectMillis) {
         URI uri = call.uri();
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
         boolean ssl = uri.getScheme().equals("https");
@@ -88,8 +97,7 @@ final class Upstream {
                 .setHost(authority.host())
                 .setPort(authority.port())
                 .setURI(uri.getRawPath() + query)
-                .setConnectTimeout(connectMillis)
-                .setIdleTimeout(silentMillis);
+                .setConnectTimeout(connectMillis);
         call.headers().forEach(options::putHeader);
         return options;
     }

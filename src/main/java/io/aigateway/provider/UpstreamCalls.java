@@ -1,24 +1,36 @@
 package io.aigateway.provider;
 
+import io.aigateway.bus.EventSink;
 import io.aigateway.bus.Scope;
 import io.aigateway.kernel.Failure;
 import io.aigateway.kernel.Failure.Kind;
 import io.aigateway.kernel.FailureException;
+import io.aigateway.model.api.Clocks;
+import io.aigateway.model.api.Clocks.Clock;
+import io.aigateway.model.api.ModelAnswered;
+import io.aigateway.model.api.ModelEvent;
 import io.aigateway.model.api.Target;
 import io.aigateway.settings.ProviderSettings;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends the calls of one provider: behind a breaker for each target, and past the guard of addresses that callers name. */
+/**
+ * Makes the calls of one provider: each in its place, past the breaker of its target and the guard of addresses that callers name,
+ * against its clocks, and again when it failed in passing.
+ */
 final class UpstreamCalls {
     private static final Logger log = LoggerFactory.getLogger(UpstreamCalls.class);
 
+    private final Vertx vertx;
+    private final ProviderHost host;
     private final Upstream upstream;
-    private final Breakers breakers;
     private final AddressGuard guard;
     private final Errors errors;
 
@@ -28,39 +40,109 @@ final class UpstreamCalls {
         Failure explain(int status, MultiMap headers, byte[] body);
     }
 
-    UpstreamCalls(Vertx vertx, ProviderSettings settings, Errors errors) {
+    /**
+     * What a call is about.
+     *
+     * @param scope  the request; when it is cancelled the call is stopped, which frees the connection
+     * @param target where it goes
+     * @param clocks how long its parts may take
+     * @param retry  whether it may be repeated
+     */
+    record About(Scope scope, Target target, Clocks clocks, boolean retry) {
+        /** A call that has so many milliseconds, and its target's clocks. */
+        About(Scope scope, Target target, long millis, boolean retry) {
+            this(scope, target, target.clocks().within(millis), retry);
+        }
+    }
+
+    UpstreamCalls(Vertx vertx, ProviderSettings settings, ProviderHost host, Errors errors) {
+        this.vertx = vertx;
+        this.host = host;
         this.upstream = new Upstream(vertx, settings);
-        this.breakers = new Breakers(vertx);
         this.guard = new AddressGuard(vertx, settings.allowedAddresses());
         this.errors = errors;
     }
 
-    /**
-     * Sends a call and waits for the head of an answer that is none of refusal.
-     *
-     * @param silentMillis how long nothing at all may arrive, in milliseconds
-     */
-    Future<UpstreamExchange> send(Scope scope, Target target, UpstreamCall call, long silentMillis) {
-        return breakers.guard(target, () -> head(scope, target, call, silentMillis));
+    /** Makes a call and reads the whole of its answer. */
+    <T> Future<T> whole(About about, Supplier<Future<UpstreamCall>> call, Function<Buffer, Future<T>> read) {
+        return repeated(about, call, (sent, timed) -> {
+            timed.clocks().startTotal(about.clocks().total());
+            timed.endWith(send(about, timed, sent)
+                    .compose(this::refuseErrors)
+                    .compose(UpstreamExchange::readAll)
+                    .compose(read));
+        });
     }
 
-    /** Sends a call of a provider's own API and waits for the head of any answer. */
-    Future<UpstreamExchange> pass(Scope scope, Target target, UpstreamCall call, long silentMillis) {
-        return breakers.guard(
-                target, () -> upstream.send(scope, call, null, silentMillis).recover(UpstreamFailures::explain));
+    /** Makes a call and passes its answer on as it is made. */
+    Future<ModelAnswered> streamed(
+            About about,
+            Supplier<Future<UpstreamCall>> call,
+            Supplier<AnswerReader> reader,
+            EventSink<ModelEvent> sink) {
+        return repeated(about, call, (sent, timed) -> {
+            timed.clocks().startTotal(about.target().clocks().total());
+            timed.endWith(send(about, timed, sent)
+                    .compose(this::refuseErrors)
+                    .compose(exchange -> new StreamedAnswer(exchange, reader.get(), sink, timed, about).result()));
+        });
+    }
+
+    /** Makes a call of a provider's own API, once, and reads any answer; only its connection has a clock. */
+    <T> Future<T> passed(About about, UpstreamCall call, Function<UpstreamExchange, Future<T>> read) {
+        Future<T> answer = repeated(about, () -> Future.succeededFuture(call), (sent, timed) -> {
+            long connect = about.clocks().connect();
+            timed.endWith(upstream.send(about.scope(), sent, null, connect, timed::sent)
+                    .recover(this::explainConnecting)
+                    .compose(exchange -> {
+                        timed.begin();
+                        return read.apply(exchange);
+                    }));
+        });
+        return answer.recover(cause -> explain(about.target(), cause));
+    }
+
+    /** Sends a try of a call. */
+    private interface Sending<T> {
+        void send(UpstreamCall call, TimedCall<T> timed);
+    }
+
+    /** What can be wrong with a question comes to light before the call takes a place. */
+    private <T> Future<T> repeated(About about, Supplier<Future<UpstreamCall>> call, Sending<T> sending) {
+        int repetitions = about.retry() ? host.settings().retries() : 0;
+        return call.get()
+                .compose(made -> new RepeatedCall<T>(vertx, host, about.scope(), about.target(), repetitions, () -> {
+                            var timed = new TimedCall<T>(vertx, clock -> ranOut(about.target(), clock));
+                            about.scope().onCancel(timed::cancel);
+                            sending.send(made, timed);
+                            return timed;
+                        })
+                        .start());
+    }
+
+    private Future<UpstreamExchange> send(About about, TimedCall<?> timed, UpstreamCall call) {
+        UpstreamCall complete = call.with(about.target().headers());
+        return guard.check(about.target(), call.uri())
+                .compose(address -> upstream.send(
+                        about.scope(), complete, address, about.clocks().connect(), exchange -> {
+                            timed.sent(exchange);
+                            timed.clocks()
+                                    .begin(Clock.FIRST_BYTE, about.clocks().firstByte());
+                        }))
+                .recover(this::explainConnecting);
+    }
+
+    private Future<UpstreamExchange> explainConnecting(Throwable cause) {
+        Future<UpstreamExchange> explained = UpstreamFailures.explain(cause);
+        if (FailureException.failureIn(explained.cause()).equals(UpstreamFailures.NOT_CONNECTED)) {
+            host.metrics().clockRanOut(host.provider(), Clock.CONNECT.key());
+        }
+        return explained;
     }
 
     /** Keeps a known failure, makes one of anything else, and notes it in the log. */
     <T> Future<T> explain(Target target, Throwable cause) {
         return UpstreamFailures.<T>explain(cause).onFailure(explained -> logFailure(target, explained));
-    }
-
-    private Future<UpstreamExchange> head(Scope scope, Target target, UpstreamCall call, long silentMillis) {
-        UpstreamCall complete = call.with(target.headers());
-        return guard.check(target, call.uri())
-                .compose(address -> upstream.send(scope, complete, address, silentMillis))
-                .compose(this::refuseErrors)
-                .recover(UpstreamFailures::explain);
     }
 
     private Future<UpstreamExchange> refuseErrors(UpstreamExchange exchange) {
@@ -72,6 +154,11 @@ final class UpstreamCalls {
                 .compose(body ->
                         Future.failedFuture(errors.explain(response.statusCode(), response.headers(), body.getBytes())
                                 .asException()));
+    }
+
+    private void ranOut(Target target, Clock clock) {
+        host.metrics().clockRanOut(host.provider(), clock.key());
+        log.info("clock ran out [target: {}, clock: {}]", target.label(), clock.key());
     }
 
     private static void logFailure(Target target, Throwable cause) {

@@ -18,6 +18,8 @@ import java.util.Map;
  * @param adaptive           whether that limit follows what the provider can do
  * @param maxWaiting         calls that may wait for their turn
  * @param maxWait            longest wait for it
+ * @param breakerFailures    failures after which a target is left alone
+ * @param breakerPause       how long
  * @param hedgeShare         calls that are asked a second time because the first is slow, for each ordinary one, at most
  * @param featureConcurrency feature to requests of it that may be under way at once
  */
@@ -32,6 +34,8 @@ public record CallSettings(
         boolean adaptive,
         int maxWaiting,
         Duration maxWait,
+        int breakerFailures,
+        Duration breakerPause,
         double hedgeShare,
         Map<String, Integer> featureConcurrency) {
 
@@ -67,6 +71,14 @@ public record CallSettings(
             "AIGW_PROVIDERS__MAX_WAITING", 256, 0, 100_000, "Calls of one provider that may wait for their turn.");
     static final Setting<Duration> MAX_WAIT =
             Kinds.seconds("AIGW_PROVIDERS__MAX_WAIT", "2", "Longest wait for a turn; then the caller is sent away.");
+    static final Setting<Integer> BREAKER_FAILURES = Kinds.whole(
+            "AIGW_PROVIDERS__BREAKER_FAILURES",
+            20,
+            1,
+            1_000_000,
+            "Failures within ten seconds after which a target is left alone, when they are at least half of its calls.");
+    static final Setting<Duration> BREAKER_PAUSE = Kinds.seconds(
+            "AIGW_PROVIDERS__BREAKER_PAUSE", "5", "How long it is left alone before one call tries it again.");
     static final Setting<Double> HEDGE_SHARE = Kinds.share(
             "AIGW_PROVIDERS__HEDGE_SHARE",
             "0.05",
@@ -89,6 +101,8 @@ public record CallSettings(
             ADAPTIVE,
             MAX_WAITING,
             MAX_WAIT,
+            BREAKER_FAILURES,
+            BREAKER_PAUSE,
             HEDGE_SHARE,
             FEATURE_CONCURRENCY);
 
@@ -104,6 +118,8 @@ public record CallSettings(
                 environment.read(ADAPTIVE),
                 environment.read(MAX_WAITING),
                 environment.read(MAX_WAIT),
+                environment.read(BREAKER_FAILURES),
+                environment.read(BREAKER_PAUSE),
                 environment.read(HEDGE_SHARE),
                 environment.read(FEATURE_CONCURRENCY));
     }

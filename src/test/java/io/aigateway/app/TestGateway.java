@@ -17,10 +17,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /**
  * A whole gateway on a free port, with a fake OIDC issuer before it and one fake upstream in the place of all providers, each under
@@ -73,11 +77,46 @@ public final class TestGateway implements AutoCloseable {
         return new TestGateway(vertx, issuer, upstream, OnLoop.await(Gateway.start(vertx, settings, bus)));
     }
 
+    /** The same with a model catalogue that is the product's, changed. */
+    public static TestGateway startWithModels(UnaryOperator<String> change, String... namesAndValues) {
+        try {
+            String models = Files.readString(Path.of("conf/models.yaml"));
+            String changed = change.apply(models);
+            if (changed.equals(models)) {
+                throw new AssertionError("the catalogue was not changed");
+            }
+            Path file = Files.createTempFile("models", ".yaml");
+            file.toFile().deleteOnExit();
+            Files.writeString(file, changed);
+            String[] all = Arrays.copyOf(namesAndValues, namesAndValues.length + 2);
+            all[namesAndValues.length] = "AIGW_MODEL_CATALOGUE_FILE";
+            all[namesAndValues.length + 1] = file.toString();
+            return start(all);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The sum of a metric's values, as a scrape gives them.
+     *
+     * @param labels part of its labels, e.g. {@code clock="total"}; empty for all
+     */
+    public double metric(String name, String labels) {
+        return gateway.meters()
+                .scrape()
+                .lines()
+                .filter(line -> line.startsWith(name + "{") && line.contains(labels))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
+    }
+
     private static Map<String, String> settings(FakeIssuer issuer, FakeUpstream upstream) {
         var texts = new HashMap<String, String>();
         texts.put("AIGW_FASTAPI__API_HOST", "127.0.0.1");
         texts.put("AIGW_FASTAPI__API_PORT", "0");
         texts.put("AIGW_HTTP__DRAIN_TIMEOUT", "0.1");
+        texts.put("AIGW_PROVIDERS__RETRIES", "0");
         texts.put("AIGW_CUSTOM_MODELS__ALLOWED_ADDRESSES", "127.0.0.0/8");
         texts.put("AIGW_GITLAB_URL", issuer.url().toString());
         texts.put("AIGW_CUSTOMER_PORTAL_URL", issuer.url().toString());
