@@ -89,6 +89,22 @@ class ArchitectureTest {
             .resideInAnyPackage(onAnd(FEATURES_AND_ABOVE, "auth", "limit", "registry"));
 
     @ArchTest
+    static final ArchRule theFakeProvidersKnowNothingOfTheGateway = noClasses()
+            .that()
+            .resideInAPackage("io.aigateway.fakeupstream..")
+            .should()
+            .dependOnClassesThat(JavaClass.Predicates.resideInAPackage("io.aigateway..")
+                    .and(JavaClass.Predicates.resideOutsideOfPackages(on("fakeupstream", "kernel", "wire"))));
+
+    @ArchTest
+    static final ArchRule nobodyButTheCommandUsesTheFakeProviders = noClasses()
+            .that()
+            .resideOutsideOfPackages(on("fakeupstream", "app"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.aigateway.fakeupstream..");
+
+    @ArchTest
     static final ArchRule coreIsPlainJava = classes()
             .that()
             .resideInAPackage("io.aigateway.*.core..")

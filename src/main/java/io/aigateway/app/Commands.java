@@ -25,8 +25,13 @@ final class Commands {
         int run(List<String> arguments, PrintStream out);
     }
 
-    private static final Map<String, Command> ALL =
-            new TreeMap<>(Map.of("prompt", new PromptCommand(), "docs-index", new DocsIndexCommand()));
+    private static final Map<String, Command> ALL = new TreeMap<>(Map.of(
+            "prompt",
+            new PromptCommand(),
+            "docs-index",
+            new DocsIndexCommand(),
+            "fake-upstream",
+            new FakeUpstreamCommand()));
 
     private Commands() {}
 
