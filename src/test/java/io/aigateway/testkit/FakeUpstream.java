@@ -1,5 +1,6 @@
 package io.aigateway.testkit;
 
+import io.aigateway.fakeupstream.Player;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -7,6 +8,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,8 @@ import java.util.function.Function;
 public final class FakeUpstream {
     /** The status for a request that nothing is scripted for. */
     public static final int UNSCRIPTED = 599;
+
+    private static final Duration LONGEST = Duration.ofMinutes(10);
 
     private final HttpServer server;
     private final Vertx vertx;
@@ -130,7 +134,7 @@ public final class FakeUpstream {
     private void answer(HttpServerRequest request, Buffer body) {
         var asked = new Received(request, body);
         received.add(asked);
-        new ReplyPlayer(vertx.getOrCreateContext(), request.response(), replyTo(asked), asked).play();
+        new Player(vertx.getOrCreateContext(), request, new ReplyActs(replyTo(asked)), asked.witness()).play(LONGEST);
     }
 
     private Reply replyTo(Received asked) {

@@ -1,6 +1,8 @@
 package io.aigateway.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.aigateway.fakeupstream.Act.Ending;
+import io.aigateway.fakeupstream.Player;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -20,7 +22,6 @@ public final class Received {
     private final AtomicLong abandonedNanos = new AtomicLong(NOT_YET);
     private final AtomicLong written = new AtomicLong();
     private volatile boolean answered;
-    private volatile boolean over;
 
     Received(HttpServerRequest request, Buffer body) {
         this.method = request.method().name();
@@ -79,23 +80,23 @@ public final class Received {
         return written.get();
     }
 
-    void noteAnswered() {
-        answered = true;
-        over = true;
-    }
+    /** Takes down what becomes of it. */
+    Player.Witness witness() {
+        return new Player.Witness() {
+            @Override
+            public void wrote(int bytes) {
+                written.addAndGet(bytes);
+            }
 
-    /** The server itself ends the exchange before the answer is complete. */
-    void noteCut() {
-        over = true;
-    }
+            @Override
+            public void ended(Ending how) {
+                answered = how == Ending.END;
+            }
 
-    void noteGone() {
-        if (!over) {
-            abandonedNanos.compareAndSet(NOT_YET, System.nanoTime() - arrivedNanos);
-        }
-    }
-
-    void noteWritten(int bytes) {
-        written.addAndGet(bytes);
+            @Override
+            public void gone() {
+                abandonedNanos.set(System.nanoTime() - arrivedNanos);
+            }
+        };
     }
 }

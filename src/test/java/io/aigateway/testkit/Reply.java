@@ -1,6 +1,5 @@
 package io.aigateway.testkit;
 
-import io.vertx.core.MultiMap;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -121,10 +120,6 @@ public record Reply(
     /** Begins again and again with the body, until the client has enough. */
     public Reply endless() {
         return ending(Ending.AGAIN, body.length);
-    }
-
-    MultiMap headerMap() {
-        return MultiMap.caseInsensitiveMultiMap().addAll(headers);
     }
 
     private Reply ending(Ending other, int bytes) {
