@@ -53,6 +53,9 @@ final class FailureHandler implements Handler<RoutingContext> {
         HttpServerResponse response = ctx.response();
         if (response.headWritten()) {
             // Too late for a status: the connection is cut, so that nobody takes the beginning for the whole.
+            if (cause != null) {
+                noteInTheMiddle(ctx, cause);
+            }
             response.reset();
         } else if (cause instanceof InvalidBody invalid) {
             AccessLog.note(ctx, "http_exception_details", invalid.errors().toString());
@@ -65,6 +68,14 @@ final class FailureHandler implements Handler<RoutingContext> {
         } else {
             answer(ctx, cause);
         }
+    }
+
+    private static void noteInTheMiddle(RoutingContext ctx, Throwable cause) {
+        Failure failure = FailureException.failureIn(cause);
+        if (!FailureException.isFailure(cause)) {
+            log.error("stream failed unexpectedly [path: {}]", ctx.request().path(), cause);
+        }
+        AccessLog.note(ctx, "http_exception_details", failure.detail());
     }
 
     private void answer(RoutingContext ctx, Throwable cause) {

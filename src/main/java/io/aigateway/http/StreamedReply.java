@@ -1,24 +1,35 @@
 package io.aigateway.http;
 
 import io.aigateway.bus.EventStream;
+import io.aigateway.kernel.Failure;
+import io.aigateway.kernel.FailureException;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a stream of events to a client as fast as it reads. The head goes out with the first event, so that what fails before is
- * answered with a status; what fails later cuts the connection, so that nobody takes the beginning for the whole.
+ * answered with a status; what fails later cuts the connection, so that nobody takes the beginning for the whole. Where the framing
+ * has a place for it, the failure is told before.
  */
 public final class StreamedReply<E, R extends Record> {
     private final HttpServerResponse response;
     private final EventStream<E, R> events;
     private Future<Void> written = Future.succeededFuture();
+    private @Nullable Function<Failure, Buffer> told;
 
     public StreamedReply(RoutingContext ctx, EventStream<E, R> events) {
         this.response = ctx.response();
         this.events = events;
+    }
+
+    /** Says what is written, after what came before, when the stream fails that the client has begun to read. */
+    public StreamedReply<E, R> telling(Function<Failure, Buffer> failure) {
+        told = failure;
+        return this;
     }
 
     /**
@@ -42,8 +53,13 @@ public final class StreamedReply<E, R extends Record> {
 
     /** What came before a failure shall reach the client before the connection is cut, unless the client does not read. */
     private Future<R> afterWhatWasWritten(Throwable cause) {
-        Future<Void> handedOver = response.writeQueueFull() ? Future.succeededFuture() : written;
-        return handedOver.transform(done -> Future.failedFuture(cause));
+        if (response.writeQueueFull()) {
+            return Future.failedFuture(cause);
+        }
+        if (told != null && response.headWritten() && !response.closed()) {
+            written = response.write(told.apply(FailureException.failureIn(cause)));
+        }
+        return written.transform(done -> Future.failedFuture(cause));
     }
 
     private void write(Buffer bytes) {

@@ -210,6 +210,21 @@ class AccessLogE2eTest {
     }
 
     @Test
+    void tellsWhyAStreamThatHadBegunWasCut() {
+        Reply whole = Wire.completionStream("planted answer", "the rest");
+        int middle = new String(whole.body(), StandardCharsets.UTF_8).indexOf("the rest");
+        gateway.upstream().willAnswer(whole.cutAfter(middle));
+
+        gateway.rails("complete_code")
+                .postAndSeeItCut("/v2/code/completions", BODY.replaceFirst("\\{", "{\"stream\": true, "));
+
+        JsonNode line = accessLines(1).get(0);
+        assertThat(line.get("status_code").intValue()).isEqualTo(200);
+        assertThat(line.get("http_exception_details").textValue())
+                .isEqualTo("The connection to the provider broke off");
+    }
+
+    @Test
     void tellsWhichToolsTheAgentHadAndTook() {
         gateway.upstream()
                 .willAnswerAt(Wire.METADATA_TOKEN, Wire.googleToken(TestGateway.GOOGLE_TOKEN))

@@ -22,48 +22,49 @@ final class FaultMatrix {
      * docs/reliability.md are made of these two.
      */
     private static final String EXPECTED = """
-            cut                   | headers     | 503   | 503   | 503   | error line        | 421 (503) | 503   | 502
-            cut                   | first-token | 503   | 503   | 503   | error line        | 421 (503) | 503   | cut
-            cut                   | token       | cut   | cut   | cut   | error line        | cut       | cut   | cut
-            cut                   | end         | cut   | cut   | cut   | error line        | cut       | cut   | cut
-            reset                 | headers     | 503   | 503   | 503   | error line        | 421 (503) | 503   | 502
-            reset                 | first-token | 503   | 503   | 503   | error line        | 421 (503) | 503   | cut
-            reset                 | token       | cut   | cut   | cut   | error line        | cut       | cut   | cut
-            reset                 | end         | cut   | cut   | cut   | error line        | cut       | cut   | cut
-            stall to the deadline | headers     | 503   | 503   | 503   | error line or 503 | 421 (504) | 503   | 502
-            stall to the deadline | first-token | 503   | 503   | 503   | error line or 503 | 421 (504) | 503   | cut
-            stall to the deadline | token       | cut   | cut   | cut   | error line or cut | cut       | cut   | cut
-            stall to the deadline | end         | cut   | cut   | cut   | error line or cut | cut       | cut   | cut
-            malformed             | headers     | 503   | 503   | 503   | error line        | 421 (503) | 503   | 502
-            malformed             | first-token | 503   | 503   | 503   | error line        | 421 (503) | 503   | as sent
-            malformed             | token       | cut   | cut   | cut   | error line        | cut       | cut   | as sent
-            malformed             | end         | cut   | cut   | cut   | error line        | cut       | cut   | as sent
-            error event (400)     | headers     | -     | -     | -     | -                 | -         | -     | -
-            error event (400)     | first-token | 503   | 503   | 503   | error line        | 421 (400) | 503   | as sent
-            error event (400)     | token       | cut   | cut   | cut   | error line        | cut       | cut   | as sent
-            error event (400)     | end         | cut   | cut   | cut   | error line        | cut       | cut   | as sent
-            429                   | headers     | 429   | 429   | 429   | error line        | 421 (429) | 429   | as sent
-            429                   | first-token | 429   | 429   | 429   | error line        | 421 (429) | 429   | as sent
-            429                   | token       | cut   | cut   | cut   | error line        | cut       | cut   | as sent
-            429                   | end         | cut   | cut   | cut   | error line        | cut       | cut   | as sent
-            500                   | headers     | 503   | 503   | 503   | error line        | 421 (500) | 503   | as sent
-            500                   | first-token | 503   | 503   | 503   | error line        | 421 (500) | 503   | as sent
-            500                   | token       | cut   | cut   | cut   | error line        | cut       | cut   | as sent
-            500                   | end         | cut   | cut   | cut   | error line        | cut       | cut   | as sent
-            529                   | headers     | 503   | 503   | 503   | error line        | 421 (529) | 503   | as sent
-            529                   | first-token | 503   | 503   | 503   | error line        | 421 (529) | 503   | as sent
-            529                   | token       | cut   | cut   | cut   | error line        | cut       | cut   | as sent
-            529                   | end         | cut   | cut   | cut   | error line        | cut       | cut   | as sent
-            slow drip             | headers     | whole | whole | whole | whole             | whole     | whole | whole
-            slow drip             | first-token | whole | whole | whole | whole             | whole     | whole | whole
-            slow drip             | token       | whole | whole | whole | whole             | whole     | whole | whole
-            slow drip             | end         | whole | whole | whole | whole             | whole     | whole | whole
+            cut                   | headers     | 503   | 503   | 503         | error line        | 421 (503) | 503   | 503         | 502
+            cut                   | first-token | 503   | 503   | 503         | error line        | 421 (503) | 503   | 503         | cut
+            cut                   | token       | cut   | cut   | error event | error line        | cut       | cut   | error event | cut
+            cut                   | end         | cut   | cut   | error event | error line        | cut       | cut   | error event | cut
+            reset                 | headers     | 503   | 503   | 503         | error line        | 421 (503) | 503   | 503         | 502
+            reset                 | first-token | 503   | 503   | 503         | error line        | 421 (503) | 503   | 503         | cut
+            reset                 | token       | cut   | cut   | error event | error line        | cut       | cut   | error event | cut
+            reset                 | end         | cut   | cut   | error event | error line        | cut       | cut   | error event | cut
+            stall to the deadline | headers     | 503   | 503   | 503         | error line or 503 | 421 (504) | 503   | 503         | 502
+            stall to the deadline | first-token | 503   | 503   | 503         | error line or 503 | 421 (504) | 503   | 503         | cut
+            stall to the deadline | token       | cut   | cut   | error event | error line or cut | cut       | cut   | error event | cut
+            stall to the deadline | end         | cut   | cut   | error event | error line or cut | cut       | cut   | error event | cut
+            malformed             | headers     | 503   | 503   | 503         | error line        | 421 (503) | 503   | 503         | 502
+            malformed             | first-token | 503   | 503   | 503         | error line        | 421 (503) | 503   | 503         | as sent
+            malformed             | token       | cut   | cut   | error event | error line        | cut       | cut   | error event | as sent
+            malformed             | end         | cut   | cut   | error event | error line        | cut       | cut   | error event | as sent
+            error event (400)     | headers     | -     | -     | -           | -                 | -         | -     | -           | -
+            error event (400)     | first-token | 503   | 503   | 503         | error line        | 421 (400) | 503   | 503         | as sent
+            error event (400)     | token       | cut   | cut   | error event | error line        | cut       | cut   | error event | as sent
+            error event (400)     | end         | cut   | cut   | error event | error line        | cut       | cut   | error event | as sent
+            429                   | headers     | 429   | 429   | 429         | error line        | 421 (429) | 429   | 429         | as sent
+            429                   | first-token | 429   | 429   | 429         | error line        | 421 (429) | 429   | 429         | as sent
+            429                   | token       | cut   | cut   | error event | error line        | cut       | cut   | error event | as sent
+            429                   | end         | cut   | cut   | error event | error line        | cut       | cut   | error event | as sent
+            500                   | headers     | 503   | 503   | 503         | error line        | 421 (500) | 503   | 503         | as sent
+            500                   | first-token | 503   | 503   | 503         | error line        | 421 (500) | 503   | 503         | as sent
+            500                   | token       | cut   | cut   | error event | error line        | cut       | cut   | error event | as sent
+            500                   | end         | cut   | cut   | error event | error line        | cut       | cut   | error event | as sent
+            529                   | headers     | 503   | 503   | 503         | error line        | 421 (529) | 503   | 503         | as sent
+            529                   | first-token | 503   | 503   | 503         | error line        | 421 (529) | 503   | 503         | as sent
+            529                   | token       | cut   | cut   | error event | error line        | cut       | cut   | error event | as sent
+            529                   | end         | cut   | cut   | error event | error line        | cut       | cut   | error event | as sent
+            slow drip             | headers     | whole | whole | whole       | whole             | whole     | whole | whole       | whole
+            slow drip             | first-token | whole | whole | whole       | whole             | whole     | whole | whole       | whole
+            slow drip             | token       | whole | whole | whole       | whole             | whole     | whole | whole       | whole
+            slow drip             | end         | whole | whole | whole       | whole             | whole     | whole | whole       | whole
             """;
 
     private static final String LEGEND = """
             whole      | 200, the whole answer, ended as this route ends
             cut        | 200, what had come so far, then the connection is closed without an end, so that nobody takes it for the whole
             error line | 200, what had come so far, then a last line `{"type": "error", …}` that says whether to try again
+            error event | the same as *cut*, but before that comes an event `error` that says what was wrong and whether to try again
             as sent    | what the provider sent, byte for byte, be it an error
             429        | 429, with `Retry-After` when the provider said how long to wait
             503        | 503 `{"detail":"Inference failed"}`

@@ -71,17 +71,24 @@ enum FaultyWay {
                     model,
                     "model_endpoint",
                     endpoint);
-            return Map.of(
-                    "prompt_components",
-                    List.of(Map.of(
-                            "type",
-                            "prompt",
-                            "metadata",
-                            Map.of("source", "GitLab EE", "version", "17.5.1"),
-                            "payload",
-                            payload)),
-                    "stream",
-                    true);
+            return Map.of("prompt_components", List.of(component(payload)), "stream", true);
+        }
+    },
+    BLUEPRINT("`/v1/chat`", "/v1/chat", "duo_chat") {
+        @Override
+        Map<String, Object> body(String endpoint, String model) {
+            Map<String, Object> payload = Map.of(
+                    "content",
+                    "hi",
+                    "provider",
+                    "litellm",
+                    "model",
+                    "mistral",
+                    "model_identifier",
+                    model,
+                    "model_endpoint",
+                    endpoint);
+            return Map.of("prompt_components", List.of(component(payload)), "stream", true);
         }
     },
     PROXY("`/v1/proxy/anthropic`", Proxied.MESSAGES, Proxied.UNIT_PRIMITIVE) {
@@ -123,6 +130,11 @@ enum FaultyWay {
         try (RawClient client = call.header("Connection", "close").open(path, body)) {
             return new SeenStream(this, client.readUntilClosed());
         }
+    }
+
+    private static Map<String, Object> component(Map<String, Object> payload) {
+        return Map.of(
+                "type", "prompt", "metadata", Map.of("source", "GitLab EE", "version", "17.5.1"), "payload", payload);
     }
 
     private static Map<String, Object> components(String endpoint, String model) {

@@ -66,7 +66,7 @@ record SeenStream(FaultyWay way, String bytes) {
     String text() {
         return switch (way) {
             case V2, V3, PROMPTS, CHAT -> body();
-            case V4 -> texts(events(), "/choices/0/delta/content");
+            case V4, BLUEPRINT -> texts(events(), "/choices/0/delta/content");
             case AGENT -> texts(lines(), "/data/text");
             case PROXY -> texts(events(), "/delta/text");
         };
@@ -76,7 +76,7 @@ record SeenStream(FaultyWay way, String bytes) {
     boolean saysThatItIsComplete() {
         return switch (way) {
             case V2, V3, PROMPTS, CHAT -> isTerminated();
-            case V4 -> body().endsWith("event: stream_end\r\ndata: null\r\n\r\n");
+            case V4, BLUEPRINT -> body().endsWith("event: stream_end\r\ndata: null\r\n\r\n");
             case AGENT -> body().contains("\"finish_reason\": \"end_turn\"");
             case PROXY -> body().contains("event: message_stop");
         };
@@ -85,7 +85,8 @@ record SeenStream(FaultyWay way, String bytes) {
     /** The event that reports a failure in the stream; empty where none came. */
     String error() {
         return switch (way) {
-            case V2, V3, V4, PROMPTS, CHAT -> "";
+            case V2, V3, PROMPTS, CHAT -> "";
+            case V4, BLUEPRINT -> last(events(), "/error/message");
             case AGENT -> last(lines(), "/data/message");
             case PROXY -> last(events(), "/error/type");
         };

@@ -102,6 +102,7 @@ class StreamingFaultMatrixE2eTest {
         assertThat(word(seen)).as(seen.bytes()).isIn((Object[]) cell.expected().split(FaultMatrix.OR, -1));
         if (seen.status() == 200) {
             hasWhatCame(cell, seen);
+            hasTheEventOfAnError(cell, seen);
         } else if (cell.way() != FaultyWay.PROXY) {
             hasTheWordsOfARefusal(cell, seen);
         }
@@ -119,7 +120,7 @@ class StreamingFaultMatrixE2eTest {
         } else if (status == 502 || (status != 200 && seen.way() != FaultyWay.PROXY)) {
             return String.valueOf(status);
         } else if (status == 200 && !seen.isTerminated()) {
-            return seen.saysThatItIsComplete() ? "complete, then cut" : "cut";
+            return seen.saysThatItIsComplete() ? "complete, then cut" : cut(seen);
         } else if (seen.way() == FaultyWay.PROXY) {
             return status == 200 && seen.saysThatItIsComplete() && !seen.body().contains("broken")
                     ? "whole"
@@ -128,6 +129,11 @@ class StreamingFaultMatrixE2eTest {
             return "error line";
         }
         return seen.saysThatItIsComplete() ? "whole" : "ended too early";
+    }
+
+    private static String cut(SeenStream seen) {
+        boolean told = seen.way() != FaultyWay.PROXY && !seen.error().isEmpty();
+        return told ? "error event" : "cut";
     }
 
     private static void hasWhatCame(Cell cell, SeenStream seen) {
@@ -140,6 +146,20 @@ class StreamingFaultMatrixE2eTest {
             assertThat(text).isEqualTo(whole);
         } else if (cell.place() == Place.TOKEN && cell.trouble() != Trouble.STALL && !isMalformedAndProxied(cell)) {
             assertThat(text).isEqualTo("This");
+        }
+    }
+
+    private static void hasTheEventOfAnError(Cell cell, SeenStream seen) {
+        if (cell.expected().equals("error event")) {
+            String[] words = switch (cell.trouble()) {
+                case THROTTLED -> new String[] {"rate_limited", "true"};
+                case ERROR_EVENT -> new String[] {"upstream_refused", "false"};
+                case STALL -> new String[] {"timed_out", "true"};
+                default -> new String[] {"upstream_unavailable", "true"};
+            };
+            assertThat(seen.body().replaceFirst("(?s).*\r\n\r\n(?=event: error)", ""))
+                    .matches("event: error\r\ndata: \\{\"type\": \"error\", \"error\": \\{\"type\": \"" + words[0]
+                            + "\", \"message\": \"The [A-Za-z ]+\", \"retryable\": " + words[1] + "}}\r\n\r\n");
         }
     }
 

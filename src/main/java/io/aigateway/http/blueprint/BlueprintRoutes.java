@@ -7,6 +7,7 @@ import io.aigateway.blueprint.api.PromptsAsked.Purpose;
 import io.aigateway.bus.Scope;
 import io.aigateway.http.AccessLog;
 import io.aigateway.http.Answering;
+import io.aigateway.http.ErrorEvent;
 import io.aigateway.http.ModelCache;
 import io.aigateway.http.Permissions;
 import io.aigateway.http.Replies;
@@ -117,6 +118,7 @@ public final class BlueprintRoutes implements Routes {
                 .putHeader("Cache-Control", "no-store")
                 .putHeader("X-Accel-Buffering", "no");
         return new StreamedReply<>(ctx, scope.stream(BlueprintAddresses.ANSWER_STREAM, asked))
+                .telling(ErrorEvent::of)
                 .send(STREAM, event -> PromptJson.event(event, purpose, now()), ended -> {
                     note(ctx, ended.usage());
                     return SseWriter.lastEvent("stream_end");

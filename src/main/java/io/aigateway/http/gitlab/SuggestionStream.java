@@ -3,6 +3,7 @@ package io.aigateway.http.gitlab;
 import io.aigateway.bus.EventStream;
 import io.aigateway.codesuggestions.api.SuggestionEnded;
 import io.aigateway.codesuggestions.api.SuggestionEvent;
+import io.aigateway.http.ErrorEvent;
 import io.aigateway.http.Flags;
 import io.aigateway.http.SseWriter;
 import io.aigateway.http.StreamedReply;
@@ -31,6 +32,7 @@ final class SuggestionStream {
                 .putHeader("Cache-Control", "no-store")
                 .putHeader("X-Accel-Buffering", "no");
         return new StreamedReply<>(ctx, events)
+                .telling(ErrorEvent::of)
                 .send(
                         CONTENT_TYPE,
                         event -> event instanceof SuggestionEvent.Begun begun
