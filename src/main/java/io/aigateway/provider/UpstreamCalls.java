@@ -16,6 +16,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -67,7 +68,7 @@ final class UpstreamCalls {
     <T> Future<T> whole(About about, Supplier<Future<UpstreamCall>> call, Function<Buffer, Future<T>> read) {
         return repeated(about, call, (sent, timed) -> {
             timed.clocks().startTotal(about.clocks().total());
-            timed.endWith(send(about, timed, sent)
+            timed.endWith(send(about, sent, timed::sent)
                     .compose(this::refuseErrors)
                     .compose(UpstreamExchange::readAll)
                     .compose(read));
@@ -82,7 +83,7 @@ final class UpstreamCalls {
             EventSink<ModelEvent> sink) {
         return repeated(about, call, (sent, timed) -> {
             timed.clocks().startTotal(about.target().clocks().total());
-            timed.endWith(send(about, timed, sent)
+            timed.endWith(send(about, sent, exchange -> awaitHead(about, timed, exchange))
                     .compose(this::refuseErrors)
                     .compose(exchange -> new StreamedAnswer(exchange, reader.get(), sink, timed, about).result()));
         });
@@ -120,15 +121,17 @@ final class UpstreamCalls {
                         .start());
     }
 
-    private Future<UpstreamExchange> send(About about, TimedCall<?> timed, UpstreamCall call) {
+    /** The head of an answer that is no stream comes when the answer is made, which only the clock of the whole call measures. */
+    private static void awaitHead(About about, TimedCall<?> timed, UpstreamExchange exchange) {
+        timed.sent(exchange);
+        timed.clocks().begin(Clock.FIRST_BYTE, about.clocks().firstByte());
+    }
+
+    private Future<UpstreamExchange> send(About about, UpstreamCall call, Consumer<UpstreamExchange> sent) {
         UpstreamCall complete = call.with(about.target().headers());
+        long connect = about.clocks().connect();
         return guard.check(about.target(), call.uri())
-                .compose(address -> upstream.send(
-                        about.scope(), complete, address, about.clocks().connect(), exchange -> {
-                            timed.sent(exchange);
-                            timed.clocks()
-                                    .begin(Clock.FIRST_BYTE, about.clocks().firstByte());
-                        }))
+                .compose(address -> upstream.send(about.scope(), complete, address, connect, sent))
                 .recover(this::explainConnecting);
     }
 

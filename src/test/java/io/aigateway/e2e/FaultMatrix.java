@@ -22,42 +22,48 @@ final class FaultMatrix {
      * docs/reliability.md are made of these two.
      */
     private static final String EXPECTED = """
-            cut                   | headers     | 503   | 503   | 503         | error line        | 421 (503) | 503   | 503         | 502
-            cut                   | first-token | 503   | 503   | 503         | error line        | 421 (503) | 503   | 503         | cut
-            cut                   | token       | cut   | cut   | error event | error line        | cut       | cut   | error event | cut
-            cut                   | end         | cut   | cut   | error event | error line        | cut       | cut   | error event | cut
-            reset                 | headers     | 503   | 503   | 503         | error line        | 421 (503) | 503   | 503         | 502
-            reset                 | first-token | 503   | 503   | 503         | error line        | 421 (503) | 503   | 503         | cut
-            reset                 | token       | cut   | cut   | error event | error line        | cut       | cut   | error event | cut
-            reset                 | end         | cut   | cut   | error event | error line        | cut       | cut   | error event | cut
-            stall to the deadline | headers     | 503   | 503   | 503         | error line or 503 | 421 (504) | 503   | 503         | 502
-            stall to the deadline | first-token | 503   | 503   | 503         | error line or 503 | 421 (504) | 503   | 503         | cut
-            stall to the deadline | token       | cut   | cut   | error event | error line or cut | cut       | cut   | error event | cut
-            stall to the deadline | end         | cut   | cut   | error event | error line or cut | cut       | cut   | error event | cut
-            malformed             | headers     | 503   | 503   | 503         | error line        | 421 (503) | 503   | 503         | 502
-            malformed             | first-token | 503   | 503   | 503         | error line        | 421 (503) | 503   | 503         | as sent
-            malformed             | token       | cut   | cut   | error event | error line        | cut       | cut   | error event | as sent
-            malformed             | end         | cut   | cut   | error event | error line        | cut       | cut   | error event | as sent
-            error event (400)     | headers     | -     | -     | -           | -                 | -         | -     | -           | -
-            error event (400)     | first-token | 503   | 503   | 503         | error line        | 421 (400) | 503   | 503         | as sent
-            error event (400)     | token       | cut   | cut   | error event | error line        | cut       | cut   | error event | as sent
-            error event (400)     | end         | cut   | cut   | error event | error line        | cut       | cut   | error event | as sent
-            429                   | headers     | 429   | 429   | 429         | error line        | 421 (429) | 429   | 429         | as sent
-            429                   | first-token | 429   | 429   | 429         | error line        | 421 (429) | 429   | 429         | as sent
-            429                   | token       | cut   | cut   | error event | error line        | cut       | cut   | error event | as sent
-            429                   | end         | cut   | cut   | error event | error line        | cut       | cut   | error event | as sent
-            500                   | headers     | 503   | 503   | 503         | error line        | 421 (500) | 503   | 503         | as sent
-            500                   | first-token | 503   | 503   | 503         | error line        | 421 (500) | 503   | 503         | as sent
-            500                   | token       | cut   | cut   | error event | error line        | cut       | cut   | error event | as sent
-            500                   | end         | cut   | cut   | error event | error line        | cut       | cut   | error event | as sent
-            529                   | headers     | 503   | 503   | 503         | error line        | 421 (529) | 503   | 503         | as sent
-            529                   | first-token | 503   | 503   | 503         | error line        | 421 (529) | 503   | 503         | as sent
-            529                   | token       | cut   | cut   | error event | error line        | cut       | cut   | error event | as sent
-            529                   | end         | cut   | cut   | error event | error line        | cut       | cut   | error event | as sent
-            slow drip             | headers     | whole | whole | whole       | whole             | whole     | whole | whole       | whole
-            slow drip             | first-token | whole | whole | whole       | whole             | whole     | whole | whole       | whole
-            slow drip             | token       | whole | whole | whole       | whole             | whole     | whole | whole       | whole
-            slow drip             | end         | whole | whole | whole       | whole             | whole     | whole | whole       | whole
+            cut                    | headers     | 503   | 503   | 503         | error line        | 421 (503) | 503   | 503         | 502
+            cut                    | first-token | 503   | 503   | 503         | error line        | 421 (503) | 503   | 503         | cut
+            cut                    | token       | cut   | cut   | error event | error line        | cut       | cut   | error event | cut
+            cut                    | end         | cut   | cut   | error event | error line        | cut       | cut   | error event | cut
+            reset                  | headers     | 503   | 503   | 503         | error line        | 421 (503) | 503   | 503         | 502
+            reset                  | first-token | 503   | 503   | 503         | error line        | 421 (503) | 503   | 503         | cut
+            reset                  | token       | cut   | cut   | error event | error line        | cut       | cut   | error event | cut
+            reset                  | end         | cut   | cut   | error event | error line        | cut       | cut   | error event | cut
+            stall to the deadline  | headers     | 503   | 503   | 503         | error line or 503 | 421 (504) | 503   | 503         | 502
+            stall to the deadline  | first-token | 503   | 503   | 503         | error line or 503 | 421 (504) | 503   | 503         | cut
+            stall to the deadline  | token       | cut   | cut   | error event | error line or cut | cut       | cut   | error event | cut
+            stall to the deadline  | end         | cut   | cut   | error event | error line or cut | cut       | cut   | error event | cut
+            no connection          | headers     | 503   | 503   | 503         | error line        | 421 (503) | 503   | 503         | 502
+            silence past the clock | headers     | 503   | 503   | 503         | error line        | 421 (504) | 503   | 503         | -
+            silence past the clock | first-token | 503   | 503   | 503         | error line        | 421 (504) | 503   | 503         | -
+            silence past the clock | token       | cut   | cut   | error event | error line        | cut       | cut   | error event | -
+            silence past the clock | end         | cut   | cut   | error event | error line        | cut       | cut   | error event | -
+            no end                 | token       | cut   | cut   | error event | error line        | cut       | cut   | error event | -
+            malformed              | headers     | 503   | 503   | 503         | error line        | 421 (503) | 503   | 503         | 502
+            malformed              | first-token | 503   | 503   | 503         | error line        | 421 (503) | 503   | 503         | as sent
+            malformed              | token       | cut   | cut   | error event | error line        | cut       | cut   | error event | as sent
+            malformed              | end         | cut   | cut   | error event | error line        | cut       | cut   | error event | as sent
+            error event (400)      | headers     | -     | -     | -           | -                 | -         | -     | -           | -
+            error event (400)      | first-token | 503   | 503   | 503         | error line        | 421 (400) | 503   | 503         | as sent
+            error event (400)      | token       | cut   | cut   | error event | error line        | cut       | cut   | error event | as sent
+            error event (400)      | end         | cut   | cut   | error event | error line        | cut       | cut   | error event | as sent
+            429                    | headers     | 429   | 429   | 429         | error line        | 421 (429) | 429   | 429         | as sent
+            429                    | first-token | 429   | 429   | 429         | error line        | 421 (429) | 429   | 429         | as sent
+            429                    | token       | cut   | cut   | error event | error line        | cut       | cut   | error event | as sent
+            429                    | end         | cut   | cut   | error event | error line        | cut       | cut   | error event | as sent
+            500                    | headers     | 503   | 503   | 503         | error line        | 421 (500) | 503   | 503         | as sent
+            500                    | first-token | 503   | 503   | 503         | error line        | 421 (500) | 503   | 503         | as sent
+            500                    | token       | cut   | cut   | error event | error line        | cut       | cut   | error event | as sent
+            500                    | end         | cut   | cut   | error event | error line        | cut       | cut   | error event | as sent
+            529                    | headers     | 503   | 503   | 503         | error line        | 421 (529) | 503   | 503         | as sent
+            529                    | first-token | 503   | 503   | 503         | error line        | 421 (529) | 503   | 503         | as sent
+            529                    | token       | cut   | cut   | error event | error line        | cut       | cut   | error event | as sent
+            529                    | end         | cut   | cut   | error event | error line        | cut       | cut   | error event | as sent
+            slow drip              | headers     | whole | whole | whole       | whole             | whole     | whole | whole       | whole
+            slow drip              | first-token | whole | whole | whole       | whole             | whole     | whole | whole       | whole
+            slow drip              | token       | whole | whole | whole       | whole             | whole     | whole | whole       | whole
+            slow drip              | end         | whole | whole | whole       | whole             | whole     | whole | whole       | whole
             """;
 
     private static final String LEGEND = """
@@ -70,7 +76,7 @@ final class FaultMatrix {
             503        | 503 `{"detail":"Inference failed"}`
             502        | 502 `{"detail":"Bad Gateway"}`
             421 (n)    | 421 `{"detail":"n: …"}`: the provider's status, as GitLab expects it when it tests a model
-            -          | there is no such thing: an event comes after the headers
+            -          | there is no such thing: an event comes after the headers, and only the connection of a proxied call has a clock
             """;
 
     private FaultMatrix() {}
@@ -80,6 +86,9 @@ final class FaultMatrix {
         CUT("cut"),
         RESET("reset"),
         STALL("stall to the deadline"),
+        NO_CONNECTION("no connection"),
+        SILENCE("silence past the clock"),
+        NO_END("no end"),
         MALFORMED("malformed"),
         ERROR_EVENT("error event (400)"),
         THROTTLED("429"),
@@ -104,7 +113,9 @@ final class FaultMatrix {
             return switch (this) {
                 case CUT -> "cut" + where;
                 case RESET -> "reset" + where;
-                case STALL -> "stall" + where;
+                case STALL, SILENCE -> "stall" + where;
+                case NO_CONNECTION -> "none";
+                case NO_END -> "endless+drip" + where + ":bytes=64:every=50ms";
                 case MALFORMED -> early ? "bad-http" : "bad-json" + where;
                 case ERROR_EVENT -> early ? "" : "error" + where + ":status=400";
                 case THROTTLED -> status(429, place) + ":retry-after=" + PAUSE;
@@ -112,6 +123,11 @@ final class FaultMatrix {
                 case OVERLOADED -> status(529, place);
                 case DRIP -> "drip" + where + ":bytes=16:every=1ms";
             };
+        }
+
+        /** Whether a clock of the call runs out, rather than that of the request as a whole. */
+        boolean isForAClock() {
+            return this == NO_CONNECTION || this == SILENCE || this == NO_END;
         }
 
         /** After the head a provider reports in an event what would have been a status before. */

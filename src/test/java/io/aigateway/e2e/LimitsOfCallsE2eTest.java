@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aigateway.app.RawClient;
 import io.aigateway.app.TestGateway;
 import io.aigateway.app.TestGateway.Answer;
+import io.aigateway.testkit.DeafServer;
 import io.aigateway.testkit.Gate;
 import io.aigateway.testkit.OnLoop;
 import io.aigateway.testkit.Reply;
@@ -35,6 +36,28 @@ class LimitsOfCallsE2eTest {
         OnLoop.until(
                 "the call was stopped",
                 () -> gateway.upstream().received().get(0).isAbandoned());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void waitsNoLongerForAConnectionThanSet(boolean stream) {
+        try (DeafServer deaf = DeafServer.start();
+                TestGateway gateway =
+                        TestGateway.start("AIGW_PROVIDERS__CONNECT_TIMEOUT", "0.2", "ANTHROPIC_BASE_URL", deaf.url())) {
+            assertThat(ask(gateway, stream).text()).isEqualTo("{\"detail\":\"503: Service Unavailable\"}");
+            assertThat(ranOut(gateway, "connect")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void givesAnAnswerThatIsNoStreamTheTimeOfTheWholeCall() {
+        try (TestGateway gateway = TestGateway.start(
+                "AIGW_PROVIDERS__FIRST_BYTE_TIMEOUT", "0.1", "AIGW_PROVIDERS__FIRST_TOKEN_TIMEOUT", "0.1")) {
+            gateway.upstream()
+                    .willAlwaysAnswer(Wire.messages("Add a").inPiecesOf(20).dripping(Duration.ofMillis(40)));
+
+            assertThat(ask(gateway, false).text()).isEqualTo("\"Add a\"");
+        }
     }
 
     @Test

@@ -58,13 +58,16 @@ public record Clocks(long connect, long firstByte, long firstToken, long between
         return given == null ? otherwise : Math.round(given * 1000);
     }
 
-    /** The same where a request has no more than so many milliseconds for a whole answer, or for the first token of a stream. */
+    /**
+     * The same where a request has no more than so many milliseconds for a whole answer, or for the first token of a stream; a
+     * stream as a whole has the {@code total} that it had.
+     */
     public Clocks within(long millis) {
         return new Clocks(
                 Math.min(connect, millis),
                 Math.min(firstByte, millis),
                 Math.min(firstToken, millis),
                 betweenTokens,
-                total);
+                Math.min(total, millis));
     }
 }
