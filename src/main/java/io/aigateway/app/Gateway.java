@@ -42,8 +42,6 @@ import io.aigateway.model.ModelCalls;
 import io.aigateway.model.Models;
 import io.aigateway.model.Targets;
 import io.aigateway.observe.LogContext;
-import io.aigateway.observe.ModelMetrics;
-import io.aigateway.observe.SuggestionMetrics;
 import io.aigateway.prompts.PromptsVerticle;
 import io.aigateway.provider.Provider;
 import io.aigateway.provider.ProviderHost;
@@ -61,7 +59,6 @@ import io.aigateway.settings.ProviderSettings;
 import io.aigateway.settings.ServerSettings;
 import io.aigateway.telemetry.TelemetryVerticle;
 import io.aigateway.work.Workers;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
@@ -86,9 +83,7 @@ public final class Gateway {
     private final Models models;
     private final EmbeddingModels embeddingModels;
     private final SuggestionsFile suggestions;
-    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final ModelMetrics modelMetrics = new ModelMetrics(meters);
-    private final SuggestionMetrics suggestionMetrics = new SuggestionMetrics(meters);
+    private final Operations operations;
     private final ModelCalls calls;
     private final ChatFile chat;
     private final BlueprintFile blueprint;
@@ -105,6 +100,7 @@ public final class Gateway {
     private Gateway(Vertx vertx, GatewaySettings settings, BusOptions busOptions) {
         this.vertx = vertx;
         this.settings = settings;
+        this.operations = new Operations(vertx, settings);
         this.bus = Bus.on(
                 vertx,
                 busOptions.withOnEnter((context, header) -> LogContext.setCorrelationId(context, header.requestId())));
@@ -114,7 +110,7 @@ public final class Gateway {
         this.catalogue = Catalogue.read(
                 ConfFiles.read(file, "models.yaml"), "models.yaml", settings.models(), settings.providers());
         var targets = new Targets(settings.providers().calls().hedgeShare(), System::nanoTime);
-        this.calls = new ModelCalls(ModelCalls.Tools.of(targets, modelMetrics, clock));
+        this.calls = new ModelCalls(ModelCalls.Tools.of(targets, operations.models(), clock));
         this.models = new Models(catalogue, settings.models());
         this.embeddingModels = new EmbeddingModels(catalogue, models, settings.models());
         String rules = ConfFiles.read(settings.models().suggestionsFile(), "code-suggestions.yaml");
@@ -155,7 +151,12 @@ public final class Gateway {
 
     /** Everything that is measured. */
     PrometheusMeterRegistry meters() {
-        return meters;
+        return operations.meters();
+    }
+
+    /** Port for operators. */
+    public int operationsPort() {
+        return operations.port();
     }
 
     /** Whether requests can be served. */
@@ -170,19 +171,22 @@ public final class Gateway {
             String deployment = deployments.get(i);
             stopped = stopped.compose(done -> vertx.undeploy(deployment)).otherwiseEmpty();
         }
-        return stopped;
+        return stopped.onComplete(done -> operations.close());
     }
 
     /** What is called comes before what calls it, so that the first request already finds everyone. */
     private Future<Void> deployAll() {
         authenticator.warmUp();
-        return deployProviders()
+        return operations
+                .deploy(this::isReady)
+                .onSuccess(deployments::addAll)
+                .compose(done -> deployProviders())
                 .compose(done -> deploy(this::codeSuggestions))
                 .compose(done -> deploy(() -> PromptsVerticle.create(bus, models, promptModels, renderer, calls)))
                 .compose(done -> deploy(this::chat))
                 .compose(done -> deploy(this::blueprint))
                 .compose(done -> deploy(this::telemetry))
-                .compose(done -> deploy(() -> ProxyVerticle.create(bus, models)))
+                .compose(done -> deploy(() -> ProxyVerticle.create(bus, models, operations.models())))
                 .compose(done -> deploy(() -> new EmbeddingsVerticle(bus, embeddingModels, calls)))
                 .compose(done -> deploy(() -> new SearchVerticle(bus, settings.search(), settings.models(), calls)))
                 .compose(done -> deploy(this::door));
@@ -201,7 +205,7 @@ public final class Gateway {
     }
 
     private ProviderHost host(String provider) {
-        return new ProviderHost(vertx, provider, settings.providers().calls(), modelMetrics);
+        return new ProviderHost(vertx, provider, settings.providers().calls(), operations.providers());
     }
 
     private Future<Void> deploy(Supplier<Deployable> verticle) {
@@ -212,7 +216,7 @@ public final class Gateway {
     }
 
     private CodeSuggestionsVerticle codeSuggestions() {
-        var parts = new CodeSuggestionsVerticle.Parts(models, promptModels, renderer, calls);
+        var parts = new CodeSuggestionsVerticle.Parts(models, promptModels, renderer, calls, operations.suggestions());
         return CodeSuggestionsVerticle.create(bus, parts, suggestions, settings.features());
     }
 
@@ -228,14 +232,14 @@ public final class Gateway {
     }
 
     private TelemetryVerticle telemetry() {
-        return TelemetryVerticle.create(bus, catalogue, Languages::known, suggestionMetrics);
+        return TelemetryVerticle.create(bus, catalogue, Languages::known, operations.suggestions());
     }
 
     private HttpVerticle door() {
         ServerSettings server = settings.server();
         var bodies = new BodyReader(server.maxBodyBytes(), server.bodyTimeout());
         var scopes = new Scopes(bus, clock, server.requestTimeout());
-        var quota = UsageQuota.create(vertx, settings.auth(), clock);
+        var quota = UsageQuota.create(vertx, settings.auth(), clock, operations.quota());
         String environment = settings.models().environment();
         var gitlab = new GitLabDoor(scopes, bodies, quota, environment);
         var gate = new QuotaGate(quota, environment);
@@ -256,7 +260,7 @@ public final class Gateway {
                 new ProxyRoutes(gitlab, settings.proxy(), unitPrimitives, workers),
                 new EmbeddingRoutes(gitlab, workers),
                 new SearchRoutes(gitlab, clock));
-        var door = new HttpVerticle(settings, authenticator, publicRoutes, protectedRoutes);
+        var door = new HttpVerticle(settings, authenticator, operations.http(), publicRoutes, protectedRoutes);
         doors.add(door);
         return door;
     }

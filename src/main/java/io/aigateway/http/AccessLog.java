@@ -21,6 +21,12 @@ public final class AccessLog {
     private static final String KEY = "access-log";
     private static final int CLIENT_LEFT = 499;
 
+    /** Member that says which feature a request is for. */
+    public static final String FEATURE_CATEGORY = "meta.feature_category";
+
+    /** Member that says which of the caller's permissions a request uses. */
+    public static final String UNIT_PRIMITIVE = "meta.unit_primitive";
+
     private static final com.sun.management.OperatingSystemMXBean PROCESS =
             ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
 
@@ -35,8 +41,12 @@ public final class AccessLog {
         this.ctx = ctx;
     }
 
-    /** Begins the line of a request. */
+    /** Begins the line of a request; there is one, however often its path is rewritten. */
     static AccessLog begin(RoutingContext ctx) {
+        AccessLog begun = ctx.get(KEY);
+        if (begun != null) {
+            return begun;
+        }
         var line = new AccessLog(ctx);
         ctx.put(KEY, line);
         ctx.addEndHandler(over -> line.write());
@@ -49,6 +59,12 @@ public final class AccessLog {
         if (line != null) {
             line.notes.put(name, value);
         }
+    }
+
+    /** A text that was noted; empty when there is none. */
+    static String noted(RoutingContext ctx, String name) {
+        AccessLog line = ctx.get(KEY);
+        return line != null && line.notes.get(name) instanceof String text ? text : "";
     }
 
     /** The head of the response goes out now; in seconds since the request arrived. */

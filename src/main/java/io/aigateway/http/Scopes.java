@@ -4,6 +4,7 @@ import io.aigateway.bus.Bus;
 import io.aigateway.bus.Header;
 import io.aigateway.bus.Scope;
 import io.aigateway.kernel.Deadline;
+import io.aigateway.kernel.Purpose;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,9 +32,17 @@ public final class Scopes {
                 RequestIds.of(ctx),
                 Callers.of(ctx),
                 Deadline.after(patience, clock),
-                ctx.request().getHeader("traceparent"));
+                ctx.request().getHeader("traceparent"),
+                purpose(ctx));
         Scope scope = bus.scope(header);
         ctx.addEndHandler(over -> scope.cancel());
         return scope;
+    }
+
+    private static Purpose purpose(RoutingContext ctx) {
+        return new Purpose(
+                AccessLog.noted(ctx, AccessLog.FEATURE_CATEGORY),
+                AccessLog.noted(ctx, AccessLog.UNIT_PRIMITIVE),
+                LogPermission.of(ctx));
     }
 }

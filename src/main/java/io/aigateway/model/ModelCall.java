@@ -78,7 +78,7 @@ final class ModelCall {
         this.clock = tools.clock();
         this.alarm = tools.alarm();
         this.receiver = receiver;
-        this.meter = new CallMeter(tools.metrics(), question, receiver != null, known);
+        this.meter = new CallMeter(tools.metrics(), scope.header(), question, receiver != null, known);
     }
 
     Future<ModelAnswered> start() {
@@ -99,6 +99,7 @@ final class ModelCall {
             return false;
         }
         known.state(target).load().begin();
+        meter.asked(target);
         ModelAsked asked = question.to(target, !attempts.hasNext());
         var call = new Running(target, open(asked), hedge);
         running.add(call);
@@ -219,12 +220,15 @@ final class ModelCall {
     private void leave(Running call) {
         running.remove(call);
         known.state(call.target).load().end();
+        meter.left(call.target);
     }
 
     private void end(Failure failure) {
         stopHedge.run();
         List.copyOf(running).forEach(other -> other.stream.cancel());
-        result.tryFail(failure.asException());
+        if (result.tryFail(failure.asException())) {
+            meter.gaveUp(failure);
+        }
     }
 
     private void tellWhoServed(Running call) {

@@ -17,10 +17,12 @@ final class PassingAnswer {
     private static final Map<String, String> JSON = Map.of("content-type", "application/json");
 
     private UsageReader reader = new UsageReader("");
+    private int refusedWith;
 
     /** What the caller gets for an event of the provider. */
     List<RawEvent> pass(RawEvent event) {
         if (event instanceof RawEvent.Refusal refusal) {
+            refusedWith = refusal.status();
             return error(refusal.status(), refusal.body());
         }
         if (event instanceof RawEvent.Piece piece) {
@@ -29,6 +31,11 @@ final class PassingAnswer {
             reader = new UsageReader(head.headers().getOrDefault("content-type", ""));
         }
         return List.of(event);
+    }
+
+    /** Status of the provider's error; 0 when there is none. */
+    int refusedWith() {
+        return refusedWith;
     }
 
     Usage usage() {
