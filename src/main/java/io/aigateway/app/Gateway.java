@@ -100,11 +100,11 @@ public final class Gateway {
     private Gateway(Vertx vertx, GatewaySettings settings, BusOptions busOptions) {
         this.vertx = vertx;
         this.settings = settings;
-        this.operations = new Operations(vertx, settings);
         this.bus = Bus.on(
                 vertx,
                 busOptions.withOnEnter((context, header) -> LogContext.setCorrelationId(context, header.requestId())));
         this.authenticator = Authenticator.create(vertx, settings.auth(), clock);
+        this.operations = new Operations(vertx, settings, List.of(Dependencies.keys(settings, authenticator)));
         this.tokens = TokenIssuer.create(vertx, settings.auth(), clock);
         String file = settings.models().catalogueFile();
         this.catalogue = Catalogue.read(
@@ -161,11 +161,12 @@ public final class Gateway {
 
     /** Whether requests can be served. */
     public boolean isReady() {
-        return settings.auth().bypass().everything() || settings.models().customEnabled() || authenticator.hasKeys();
+        return operations.health().isReady();
     }
 
     /** Stops in reverse: no new requests, then what serves them. */
     public Future<Void> stop() {
+        operations.health().stopping();
         Future<Void> stopped = Future.succeededFuture();
         for (int i = deployments.size() - 1; i >= 0; i--) {
             String deployment = deployments.get(i);
@@ -178,7 +179,7 @@ public final class Gateway {
     private Future<Void> deployAll() {
         authenticator.warmUp();
         return operations
-                .deploy(this::isReady)
+                .deploy(() -> doors.isEmpty() ? 0 : port())
                 .onSuccess(deployments::addAll)
                 .compose(done -> deployProviders())
                 .compose(done -> deploy(this::codeSuggestions))
@@ -189,23 +190,20 @@ public final class Gateway {
                 .compose(done -> deploy(() -> ProxyVerticle.create(bus, models, operations.models())))
                 .compose(done -> deploy(() -> new EmbeddingsVerticle(bus, embeddingModels, calls)))
                 .compose(done -> deploy(() -> new SearchVerticle(bus, settings.search(), settings.models(), calls)))
-                .compose(done -> deploy(this::door));
+                .compose(done -> deploy(this::door))
+                .onSuccess(done -> operations.health().started());
     }
 
     private Future<Void> deployProviders() {
         ProviderSettings all = settings.providers();
-        ProviderHost engine = host(searchEngine.get().name());
+        ProviderHost engine = operations.hosts().of(searchEngine.get().name());
         Future<Void> deployed = deploy(() -> new MockVerticle(bus))
                 .compose(done -> deploy(() -> new SearchEngineVerticle(bus, all, engine, searchEngine)));
         for (Supplier<Provider> provider : providers) {
-            ProviderHost host = host(provider.get().name());
+            ProviderHost host = operations.hosts().of(provider.get().name());
             deployed = deployed.compose(done -> deploy(() -> new ProviderVerticle(bus, all, host, provider)));
         }
         return deployed;
-    }
-
-    private ProviderHost host(String provider) {
-        return new ProviderHost(vertx, provider, settings.providers().calls(), operations.providers());
     }
 
     private Future<Void> deploy(Supplier<Deployable> verticle) {
@@ -246,7 +244,7 @@ public final class Gateway {
         var workers = new Workers(vertx);
         var blueprints = new BlueprintDoor(scopes, bodies, gate, schemas, renames, workers);
         List<Routes> publicRoutes = List.of(
-                new MonitoringRoutes(this::isReady),
+                new MonitoringRoutes(operations.health()),
                 new SchemaRoutes(schemas),
                 new ModelRoutes(catalogue.definitions(), settings.features().disallowedFlags()));
         List<Routes> protectedRoutes = List.of(

@@ -1,8 +1,10 @@
 package io.aigateway.app;
 
+import io.aigateway.http.operations.Health;
 import io.aigateway.http.operations.MetricsRoutes;
-import io.aigateway.http.operations.MonitoringRoutes;
 import io.aigateway.http.operations.OperationsVerticle;
+import io.aigateway.http.operations.Status;
+import io.aigateway.http.operations.StatusRoutes;
 import io.aigateway.observe.EventLoopLagVerticle;
 import io.aigateway.observe.HttpMetrics;
 import io.aigateway.observe.ModelMetrics;
@@ -18,7 +20,8 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
-import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
+import java.util.stream.Stream;
 
 /** What operators see of one gateway: its meters, and the port where they are read. */
 final class Operations {
@@ -26,17 +29,27 @@ final class Operations {
     private final GatewaySettings settings;
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final ModelMetrics models = new ModelMetrics(meters);
-    private final ProviderMetrics providers = new ProviderMetrics(meters);
+    private final Hosts hosts;
     private final HttpMetrics http = new HttpMetrics(meters);
     private final QuotaMetrics quota = new QuotaMetrics(meters);
     private final SuggestionMetrics suggestions = new SuggestionMetrics(meters);
     private final ProcessMetrics process = ProcessMetrics.in(meters);
+    private final Health health;
     private volatile int port;
 
-    Operations(Vertx vertx, GatewaySettings settings) {
+    /**
+     * Nothing listens yet.
+     *
+     * @param parts what requests cannot be served without, and what they can
+     */
+    Operations(Vertx vertx, GatewaySettings settings, List<Health.Part> parts) {
         this.vertx = vertx;
         this.settings = settings;
+        this.hosts = new Hosts(vertx, settings.providers().calls(), new ProviderMetrics(meters));
+        this.health = new Health(Stream.concat(parts.stream(), Stream.of(Dependencies.providers(settings, hosts)))
+                .toList());
         process.info(Version.current());
+        process.ready(health::isReady);
         process.limits(settings.operations().engineLimits());
         if (settings.operations().countThreads()) {
             process.countThreads();
@@ -51,8 +64,8 @@ final class Operations {
         return models;
     }
 
-    ProviderMetrics providers() {
-        return providers;
+    Hosts hosts() {
+        return hosts;
     }
 
     HttpMetrics http() {
@@ -72,12 +85,17 @@ final class Operations {
         return port;
     }
 
+    Health health() {
+        return health;
+    }
+
     /** Opens the port for operators; gives the ids of what was deployed. */
-    Future<List<String>> deploy(BooleanSupplier ready) {
-        process.ready(ready);
+    Future<List<String>> deploy(IntSupplier apiPort) {
         var loops = new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
+        var status = new Status(Version.current(), settings, health, hosts::troubled, apiPort);
         var door = new OperationsVerticle(
-                settings.server(), List.of(new MonitoringRoutes(ready), new MetricsRoutes(meters, new Workers(vertx))));
+                settings.server(),
+                List.of(new StatusRoutes(health, status), new MetricsRoutes(meters, new Workers(vertx))));
         return vertx.deployVerticle(door)
                 .onSuccess(id -> port = door.port())
                 .compose(id -> vertx.deployVerticle(() -> new EventLoopLagVerticle(meters), loops)

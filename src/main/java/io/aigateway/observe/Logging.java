@@ -2,6 +2,7 @@ package io.aigateway.observe;
 
 import java.util.Locale;
 import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.logging.log4j.core.config.builder.api.AppenderComponentBuilder;
 import org.apache.logging.log4j.core.config.builder.api.ConfigurationBuilder;
@@ -41,6 +42,11 @@ public final class Logging {
     /** Changes what is written, at once and for all loggers. */
     public static void setLevel(String level) {
         Configurator.setRootLevel(levelOf(level));
+    }
+
+    /** The lowest level that is written, in lower case. */
+    public static String level() {
+        return LogManager.getRootLogger().getLevel().name().toLowerCase(Locale.ROOT);
     }
 
     private static AppenderComponentBuilder destination(
