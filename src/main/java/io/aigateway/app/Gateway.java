@@ -102,7 +102,8 @@ public final class Gateway {
         this.settings = settings;
         this.bus = Bus.on(
                 vertx,
-                busOptions.withOnEnter((context, header) -> LogContext.setCorrelationId(context, header.requestId())));
+                busOptions.withOnEnter(
+                        (context, header) -> LogContext.setRequest(context, header.requestId(), header.caller())));
         this.authenticator = Authenticator.create(vertx, settings.auth(), clock);
         this.operations = new Operations(vertx, settings, List.of(Dependencies.keys(settings, authenticator)));
         this.tokens = TokenIssuer.create(vertx, settings.auth(), clock);

@@ -1,6 +1,7 @@
 package io.aigateway.app;
 
 import io.aigateway.http.operations.Health;
+import io.aigateway.http.operations.LoggingRoutes;
 import io.aigateway.http.operations.MetricsRoutes;
 import io.aigateway.http.operations.OperationsVerticle;
 import io.aigateway.http.operations.Status;
@@ -95,7 +96,10 @@ final class Operations {
         var status = new Status(Version.current(), settings, health, hosts::troubled, apiPort);
         var door = new OperationsVerticle(
                 settings.server(),
-                List.of(new StatusRoutes(health, status), new MetricsRoutes(meters, new Workers(vertx))));
+                List.of(
+                        new StatusRoutes(health, status),
+                        new LoggingRoutes(),
+                        new MetricsRoutes(meters, new Workers(vertx))));
         return vertx.deployVerticle(door)
                 .onSuccess(id -> port = door.port())
                 .compose(id -> vertx.deployVerticle(() -> new EventLoopLagVerticle(meters), loops)

@@ -1,6 +1,7 @@
 package io.aigateway.http;
 
 import io.aigateway.observe.LogLine;
+import io.aigateway.observe.Redaction;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
@@ -85,8 +86,9 @@ public final class AccessLog {
         String ip = client == null ? "" : client.hostAddress();
         int port = client == null ? 0 : client.port();
         var members = new LinkedHashMap<String, Object>();
-        members.put("url", request.absoluteURI() == null ? request.uri() : request.absoluteURI());
-        members.put("path", request.uri());
+        String path = Redaction.url(request.uri());
+        members.put("url", request.absoluteURI() == null ? path : Redaction.url(request.absoluteURI()));
+        members.put("path", path);
         members.put("status_code", status);
         members.put("method", request.method().name());
         members.put("http_version", version);
@@ -101,8 +103,7 @@ public final class AccessLog {
         members.put("content_type", orElse(response.headers().get("Content-Type"), "unknown"));
         members.put("user_agent", orElse(request.getHeader("User-Agent"), ""));
         members.putAll(notes);
-        String text = ip + ":" + port + " - \"" + request.method() + " " + request.uri() + " HTTP/" + version + "\" "
-                + status;
+        String text = ip + ":" + port + " - \"" + request.method() + " " + path + " HTTP/" + version + "\" " + status;
         log.info(new LogLine(text, members));
     }
 

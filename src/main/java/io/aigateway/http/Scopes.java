@@ -28,12 +28,14 @@ public final class Scopes {
 
     /** The scope of this request. */
     public Scope open(RoutingContext ctx) {
+        Purpose purpose = purpose(ctx);
+        RequestLog.write(ctx, purpose);
         var header = new Header(
                 RequestIds.of(ctx),
                 Callers.of(ctx),
                 Deadline.after(patience, clock),
                 ctx.request().getHeader("traceparent"),
-                purpose(ctx));
+                purpose);
         Scope scope = bus.scope(header);
         ctx.addEndHandler(over -> scope.cancel());
         return scope;

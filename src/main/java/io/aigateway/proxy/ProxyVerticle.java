@@ -4,6 +4,7 @@ import io.aigateway.bus.Bus;
 import io.aigateway.bus.EventSink;
 import io.aigateway.bus.Scope;
 import io.aigateway.model.Models;
+import io.aigateway.model.SingleCallMeter;
 import io.aigateway.model.api.CredentialAsked;
 import io.aigateway.model.api.RawAddresses;
 import io.aigateway.model.api.RawAsked;
@@ -77,13 +78,14 @@ public final class ProxyVerticle extends VerticleBase {
 
     private Future<Forwarded> forward(Scope scope, ProxiedCall call, ForwardAsked asked, EventSink<RawEvent> sink) {
         var answer = new PassingAnswer();
-        var meter = new PassingMeter(metrics, scope.header(), call);
+        var meter = new SingleCallMeter(metrics, scope.header(), call.target());
         var question = new RawAsked(
                 call.target(), call.path(), allowed(call, asked), call.api().responseHeaders(), asked.body());
         return scope.stream(RawAddresses.call(call.api().provider()), question)
                 .pipeTo(sink, answer::pass)
                 .result()
-                .onComplete(end -> meter.ended(end.cause(), answer))
+                .onSuccess(end -> meter.ended(answer.refusal(), answer.usage()))
+                .onFailure(cause -> meter.failed(cause, answer.usage()))
                 .map(end -> new Forwarded(call.model(), answer.usage()));
     }
 
