@@ -68,6 +68,7 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
@@ -153,6 +154,16 @@ public final class Gateway {
     /** Everything that is measured. */
     PrometheusMeterRegistry meters() {
         return operations.meters();
+    }
+
+    /** Method and template of each route of the API. */
+    Set<String> routes() {
+        return doors.get(0).routes().operations();
+    }
+
+    /** The same on the port for operators. */
+    Set<String> operationsRoutes() {
+        return operations.routes().operations();
     }
 
     /** Port for operators. */
@@ -258,7 +269,8 @@ public final class Gateway {
                 new AgentRoutes(gitlab, settings.prompts().usageEvents()),
                 new ProxyRoutes(gitlab, settings.proxy(), unitPrimitives, workers),
                 new EmbeddingRoutes(gitlab, workers),
-                new SearchRoutes(gitlab, clock));
+                new SearchRoutes(gitlab, clock),
+                operations.documentation());
         var door = new HttpVerticle(settings, authenticator, operations.http(), publicRoutes, protectedRoutes);
         doors.add(door);
         return door;

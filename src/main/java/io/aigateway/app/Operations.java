@@ -1,5 +1,8 @@
 package io.aigateway.app;
 
+import io.aigateway.http.RouteTemplates;
+import io.aigateway.http.operations.ApiDocument;
+import io.aigateway.http.operations.DocumentationRoutes;
 import io.aigateway.http.operations.Health;
 import io.aigateway.http.operations.LoggingRoutes;
 import io.aigateway.http.operations.MetricsRoutes;
@@ -21,8 +24,10 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.IntSupplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What operators see of one gateway: its meters, and the port where they are read. */
 final class Operations {
@@ -36,7 +41,8 @@ final class Operations {
     private final SuggestionMetrics suggestions = new SuggestionMetrics(meters);
     private final ProcessMetrics process = ProcessMetrics.in(meters);
     private final Health health;
-    private volatile int port;
+    private final DocumentationRoutes documentation;
+    private volatile @Nullable OperationsVerticle door;
 
     /**
      * Nothing listens yet.
@@ -49,6 +55,7 @@ final class Operations {
         this.hosts = new Hosts(vertx, settings.providers().calls(), new ProviderMetrics(meters));
         this.health = new Health(Stream.concat(parts.stream(), Stream.of(Dependencies.providers(settings, hosts)))
                 .toList());
+        this.documentation = new DocumentationRoutes(settings.operations(), ApiDocument.of(ConfFiles.openApi()));
         process.info(Version.current());
         process.ready(health::isReady);
         process.limits(settings.operations().engineLimits());
@@ -83,11 +90,21 @@ final class Operations {
 
     /** Port for operators, once deployed. */
     int port() {
-        return port;
+        return Objects.requireNonNull(door).port();
     }
 
     Health health() {
         return health;
+    }
+
+    /** Documentation of the API, for its door. */
+    DocumentationRoutes documentation() {
+        return documentation;
+    }
+
+    /** Method and template of each route for operators. */
+    RouteTemplates routes() {
+        return Objects.requireNonNull(door).routes();
     }
 
     /** Opens the port for operators; gives the ids of what was deployed. */
@@ -101,7 +118,7 @@ final class Operations {
                         new LoggingRoutes(),
                         new MetricsRoutes(meters, new Workers(vertx))));
         return vertx.deployVerticle(door)
-                .onSuccess(id -> port = door.port())
+                .onSuccess(id -> this.door = door)
                 .compose(id -> vertx.deployVerticle(() -> new EventLoopLagVerticle(meters), loops)
                         .map(lag -> List.of(id, lag)));
     }

@@ -71,8 +71,10 @@ public final class Logging {
         LoggerContext.getContext(false)
                 .getConfiguration()
                 .getLoggers()
-                .forEach((name, config) -> levels.put(
-                        name.isEmpty() ? "root" : name, config.getLevel().name().toLowerCase(Locale.ROOT)));
+                .forEach((name, config) ->
+                        levels.put(name, config.getLevel().name().toLowerCase(Locale.ROOT)));
+        levels.remove("");
+        levels.put("root", level());
         return levels;
     }
 

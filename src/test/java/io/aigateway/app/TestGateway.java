@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
@@ -169,6 +170,16 @@ public final class TestGateway implements AutoCloseable {
 
     public int port() {
         return gateway.port();
+    }
+
+    /** Method and template of each route of the API. */
+    public Set<String> routes() {
+        return gateway.routes();
+    }
+
+    /** The same on the port for operators. */
+    public Set<String> operationsRoutes() {
+        return gateway.operationsRoutes();
     }
 
     public int operationsPort() {
