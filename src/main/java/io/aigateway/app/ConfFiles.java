@@ -8,6 +8,7 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** Files of {@code conf/}: the one that a setting names, else that of the working directory, else the packaged one. */
 final class ConfFiles {
@@ -50,12 +51,34 @@ final class ConfFiles {
         }
     }
 
-    private static PromptFiles packagedPrompts() throws IOException, URISyntaxException {
-        Path code = Path.of(ConfFiles.class
+    /**
+     * Reads the parts of the API document that are packaged: it describes this build, whatever folder it runs in.
+     *
+     * @return file name to content
+     */
+    static Map<String, String> openApi() {
+        String folder = "conf/openapi/";
+        try {
+            Path code = code();
+            return (Files.isDirectory(code)
+                            ? PromptFiles.inFolder(code.resolve(folder))
+                            : PromptFiles.inJar(code, folder))
+                    .texts();
+        } catch (IOException | URISyntaxException e) {
+            throw new IllegalArgumentException("the API document cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static Path code() throws URISyntaxException {
+        return Path.of(ConfFiles.class
                 .getProtectionDomain()
                 .getCodeSource()
                 .getLocation()
                 .toURI());
+    }
+
+    private static PromptFiles packagedPrompts() throws IOException, URISyntaxException {
+        Path code = code();
         String folder = "conf/" + PROMPTS + "/";
         return Files.isDirectory(code) ? PromptFiles.inFolder(code.resolve(folder)) : PromptFiles.inJar(code, folder);
     }

@@ -42,8 +42,6 @@ import io.aigateway.model.ModelCalls;
 import io.aigateway.model.Models;
 import io.aigateway.model.Targets;
 import io.aigateway.observe.LogContext;
-import io.aigateway.observe.ModelMetrics;
-import io.aigateway.observe.SuggestionMetrics;
 import io.aigateway.prompts.PromptsVerticle;
 import io.aigateway.provider.Provider;
 import io.aigateway.provider.ProviderHost;
@@ -61,7 +59,6 @@ import io.aigateway.settings.ProviderSettings;
 import io.aigateway.settings.ServerSettings;
 import io.aigateway.telemetry.TelemetryVerticle;
 import io.aigateway.work.Workers;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
@@ -71,6 +68,7 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
@@ -86,9 +84,7 @@ public final class Gateway {
     private final Models models;
     private final EmbeddingModels embeddingModels;
     private final SuggestionsFile suggestions;
-    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final ModelMetrics modelMetrics = new ModelMetrics(meters);
-    private final SuggestionMetrics suggestionMetrics = new SuggestionMetrics(meters);
+    private final Operations operations;
     private final ModelCalls calls;
     private final ChatFile chat;
     private final BlueprintFile blueprint;
@@ -107,14 +103,16 @@ public final class Gateway {
         this.settings = settings;
         this.bus = Bus.on(
                 vertx,
-                busOptions.withOnEnter((context, header) -> LogContext.setCorrelationId(context, header.requestId())));
+                busOptions.withOnEnter(
+                        (context, header) -> LogContext.setRequest(context, header.requestId(), header.caller())));
         this.authenticator = Authenticator.create(vertx, settings.auth(), clock);
+        this.operations = new Operations(vertx, settings, List.of(Dependencies.keys(settings, authenticator)));
         this.tokens = TokenIssuer.create(vertx, settings.auth(), clock);
         String file = settings.models().catalogueFile();
         this.catalogue = Catalogue.read(
                 ConfFiles.read(file, "models.yaml"), "models.yaml", settings.models(), settings.providers());
         var targets = new Targets(settings.providers().calls().hedgeShare(), System::nanoTime);
-        this.calls = new ModelCalls(ModelCalls.Tools.of(targets, modelMetrics, clock));
+        this.calls = new ModelCalls(ModelCalls.Tools.of(targets, operations.models(), clock));
         this.models = new Models(catalogue, settings.models());
         this.embeddingModels = new EmbeddingModels(catalogue, models, settings.models());
         String rules = ConfFiles.read(settings.models().suggestionsFile(), "code-suggestions.yaml");
@@ -155,53 +153,69 @@ public final class Gateway {
 
     /** Everything that is measured. */
     PrometheusMeterRegistry meters() {
-        return meters;
+        return operations.meters();
+    }
+
+    /** Method and template of each route of the API. */
+    Set<String> routes() {
+        return doors.get(0).routes().operations();
+    }
+
+    /** The same on the port for operators. */
+    Set<String> operationsRoutes() {
+        return operations.routes().operations();
+    }
+
+    /** Port for operators. */
+    public int operationsPort() {
+        return operations.port();
     }
 
     /** Whether requests can be served. */
     public boolean isReady() {
-        return settings.auth().bypass().everything() || settings.models().customEnabled() || authenticator.hasKeys();
+        return operations.health().isReady();
     }
 
     /** Stops in reverse: no new requests, then what serves them. */
     public Future<Void> stop() {
+        operations.health().stopping();
         Future<Void> stopped = Future.succeededFuture();
         for (int i = deployments.size() - 1; i >= 0; i--) {
             String deployment = deployments.get(i);
             stopped = stopped.compose(done -> vertx.undeploy(deployment)).otherwiseEmpty();
         }
-        return stopped;
+        return stopped.onComplete(done -> operations.close());
     }
 
     /** What is called comes before what calls it, so that the first request already finds everyone. */
     private Future<Void> deployAll() {
         authenticator.warmUp();
-        return deployProviders()
+        return operations
+                .deploy(() -> doors.isEmpty() ? 0 : port())
+                .onSuccess(deployments::addAll)
+                .compose(done -> deployProviders())
                 .compose(done -> deploy(this::codeSuggestions))
                 .compose(done -> deploy(() -> PromptsVerticle.create(bus, models, promptModels, renderer, calls)))
                 .compose(done -> deploy(this::chat))
                 .compose(done -> deploy(this::blueprint))
                 .compose(done -> deploy(this::telemetry))
-                .compose(done -> deploy(() -> ProxyVerticle.create(bus, models)))
+                .compose(done -> deploy(() -> ProxyVerticle.create(bus, models, operations.models())))
                 .compose(done -> deploy(() -> new EmbeddingsVerticle(bus, embeddingModels, calls)))
                 .compose(done -> deploy(() -> new SearchVerticle(bus, settings.search(), settings.models(), calls)))
-                .compose(done -> deploy(this::door));
+                .compose(done -> deploy(this::door))
+                .onSuccess(done -> operations.health().started());
     }
 
     private Future<Void> deployProviders() {
         ProviderSettings all = settings.providers();
-        ProviderHost engine = host(searchEngine.get().name());
+        ProviderHost engine = operations.hosts().of(searchEngine.get().name());
         Future<Void> deployed = deploy(() -> new MockVerticle(bus))
                 .compose(done -> deploy(() -> new SearchEngineVerticle(bus, all, engine, searchEngine)));
         for (Supplier<Provider> provider : providers) {
-            ProviderHost host = host(provider.get().name());
+            ProviderHost host = operations.hosts().of(provider.get().name());
             deployed = deployed.compose(done -> deploy(() -> new ProviderVerticle(bus, all, host, provider)));
         }
         return deployed;
-    }
-
-    private ProviderHost host(String provider) {
-        return new ProviderHost(vertx, provider, settings.providers().calls(), modelMetrics);
     }
 
     private Future<Void> deploy(Supplier<Deployable> verticle) {
@@ -212,7 +226,7 @@ public final class Gateway {
     }
 
     private CodeSuggestionsVerticle codeSuggestions() {
-        var parts = new CodeSuggestionsVerticle.Parts(models, promptModels, renderer, calls);
+        var parts = new CodeSuggestionsVerticle.Parts(models, promptModels, renderer, calls, operations.suggestions());
         return CodeSuggestionsVerticle.create(bus, parts, suggestions, settings.features());
     }
 
@@ -228,21 +242,21 @@ public final class Gateway {
     }
 
     private TelemetryVerticle telemetry() {
-        return TelemetryVerticle.create(bus, catalogue, Languages::known, suggestionMetrics);
+        return TelemetryVerticle.create(bus, catalogue, Languages::known, operations.suggestions());
     }
 
     private HttpVerticle door() {
         ServerSettings server = settings.server();
         var bodies = new BodyReader(server.maxBodyBytes(), server.bodyTimeout());
         var scopes = new Scopes(bus, clock, server.requestTimeout());
-        var quota = UsageQuota.create(vertx, settings.auth(), clock);
+        var quota = UsageQuota.create(vertx, settings.auth(), clock, operations.quota());
         String environment = settings.models().environment();
         var gitlab = new GitLabDoor(scopes, bodies, quota, environment);
         var gate = new QuotaGate(quota, environment);
         var workers = new Workers(vertx);
         var blueprints = new BlueprintDoor(scopes, bodies, gate, schemas, renames, workers);
         List<Routes> publicRoutes = List.of(
-                new MonitoringRoutes(this::isReady),
+                new MonitoringRoutes(operations.health()),
                 new SchemaRoutes(schemas),
                 new ModelRoutes(catalogue.definitions(), settings.features().disallowedFlags()));
         List<Routes> protectedRoutes = List.of(
@@ -255,8 +269,9 @@ public final class Gateway {
                 new AgentRoutes(gitlab, settings.prompts().usageEvents()),
                 new ProxyRoutes(gitlab, settings.proxy(), unitPrimitives, workers),
                 new EmbeddingRoutes(gitlab, workers),
-                new SearchRoutes(gitlab, clock));
-        var door = new HttpVerticle(settings, authenticator, publicRoutes, protectedRoutes);
+                new SearchRoutes(gitlab, clock),
+                operations.documentation());
+        var door = new HttpVerticle(settings, authenticator, operations.http(), publicRoutes, protectedRoutes);
         doors.add(door);
         return door;
     }

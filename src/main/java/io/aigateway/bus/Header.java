@@ -2,6 +2,8 @@ package io.aigateway.bus;
 
 import io.aigateway.kernel.Caller;
 import io.aigateway.kernel.Deadline;
+import io.aigateway.kernel.Purpose;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,15 +13,26 @@ import org.jspecify.annotations.Nullable;
  * @param caller      who asks
  * @param deadline    when nobody waits any more
  * @param traceparent W3C trace context, or null when the request is not traced
+ * @param purpose     what the request is for
  */
 public record Header(
         String requestId,
         Caller caller,
         Deadline deadline,
-        @Nullable String traceparent) {
+        @Nullable String traceparent,
+        Purpose purpose) {
+
+    public Header {
+        purpose = Objects.requireNonNullElse(purpose, Purpose.UNKNOWN); // a node one release older sends none
+    }
+
+    /** A request of which nobody knows what it is for. */
+    public Header(String requestId, Caller caller, Deadline deadline, @Nullable String traceparent) {
+        this(requestId, caller, deadline, traceparent, Purpose.UNKNOWN);
+    }
 
     /** The same request with less time. */
     public Header within(Deadline earlier) {
-        return new Header(requestId, caller, deadline.orEarlier(earlier), traceparent);
+        return new Header(requestId, caller, deadline.orEarlier(earlier), traceparent, purpose);
     }
 }

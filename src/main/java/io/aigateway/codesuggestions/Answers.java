@@ -10,6 +10,7 @@ import io.aigateway.model.ModelCalls;
 import io.aigateway.model.Question;
 import io.aigateway.model.api.ModelAnswered;
 import io.aigateway.model.api.ModelEvent;
+import io.aigateway.observe.SuggestionMetrics;
 import io.aigateway.work.Workers;
 import io.vertx.core.Future;
 import java.util.List;
@@ -22,8 +23,10 @@ final class Answers {
 
     private final Workers workers;
     private final ModelCalls calls;
+    private final SuggestionMetrics metrics;
 
-    Answers(Workers workers, ModelCalls calls) {
+    Answers(Workers workers, ModelCalls calls, SuggestionMetrics metrics) {
+        this.metrics = metrics;
         this.workers = workers;
         this.calls = calls;
     }
@@ -56,8 +59,13 @@ final class Answers {
                 : Future.succeededFuture(answer).map(short_ -> given(plan, short_));
     }
 
-    private static SuggestionGiven given(Plan plan, ModelAnswered answer) {
+    private SuggestionGiven given(Plan plan, ModelAnswered answer) {
+        long start = System.nanoTime();
         String text = plan.clean().apply(answer);
+        Question question = plan.question();
+        if (question != null) {
+            metrics.cleaned(question.provider(), question.model(), System.nanoTime() - start);
+        }
         return new SuggestionGiven(text.isEmpty() ? List.of() : List.of(text), plan.model(), tokens(plan, answer));
     }
 

@@ -5,12 +5,15 @@ import io.aigateway.bus.EventSink;
 import io.aigateway.bus.Scope;
 import io.aigateway.codesuggestions.api.CodeSuggestionAddresses;
 import io.aigateway.codesuggestions.api.CompletionAsked;
+import io.aigateway.codesuggestions.api.CurrentFile;
 import io.aigateway.codesuggestions.api.GenerationAsked;
 import io.aigateway.codesuggestions.api.SuggestionEnded;
 import io.aigateway.codesuggestions.api.SuggestionEvent;
 import io.aigateway.codesuggestions.api.SuggestionGiven;
+import io.aigateway.codesuggestions.core.Languages;
 import io.aigateway.model.ModelCalls;
 import io.aigateway.model.Models;
+import io.aigateway.observe.SuggestionMetrics;
 import io.aigateway.registry.PromptModels;
 import io.aigateway.registry.PromptRenderer;
 import io.aigateway.settings.FeatureSettings;
@@ -25,16 +28,18 @@ public final class CodeSuggestionsVerticle extends VerticleBase {
     private final Completions completions;
     private final Generations generations;
     private final ModelCalls calls;
+    private final SuggestionMetrics metrics;
 
     private Workers workers;
     private Answers answers;
 
     @SuppressWarnings("NullAway.Init") // a verticle gets its Vert.x in start()
-    CodeSuggestionsVerticle(Bus bus, Completions completions, Generations generations, ModelCalls calls) {
+    CodeSuggestionsVerticle(Bus bus, Completions completions, Generations generations, Parts parts) {
         this.bus = bus;
         this.completions = completions;
         this.generations = generations;
-        this.calls = calls;
+        this.calls = parts.calls();
+        this.metrics = parts.metrics();
     }
 
     /** A verticle of this installation's rules. */
@@ -47,16 +52,21 @@ public final class CodeSuggestionsVerticle extends VerticleBase {
                 bus,
                 new Completions(rules.completions(), parts.models(), asking, tokens, cleaning),
                 new Generations(rules.generations(), parts.models(), asking, tokens),
-                parts.calls());
+                parts);
     }
 
     /** What suggestions are made with. */
-    public record Parts(Models models, PromptModels prompts, PromptRenderer renderer, ModelCalls calls) {}
+    public record Parts(
+            Models models,
+            PromptModels prompts,
+            PromptRenderer renderer,
+            ModelCalls calls,
+            SuggestionMetrics metrics) {}
 
     @Override
     public Future<?> start() {
         workers = new Workers(vertx);
-        answers = new Answers(workers, calls);
+        answers = new Answers(workers, calls, metrics);
         return bus.serve(CodeSuggestionAddresses.COMPLETE, this::complete)
                 .compose(done -> bus.serve(CodeSuggestionAddresses.COMPLETE_STREAM, this::streamCompletion))
                 .compose(done -> bus.serve(CodeSuggestionAddresses.GENERATE, this::generate))
@@ -82,13 +92,20 @@ public final class CodeSuggestionsVerticle extends VerticleBase {
     }
 
     private Future<Plan> plan(CompletionAsked asked) {
+        count(asked.file());
         boolean countsTokens =
                 Completions.isHeavy(asked.file()) || !asked.context().isEmpty();
         return run(countsTokens, () -> completions.plan(asked));
     }
 
     private Future<Plan> plan(GenerationAsked asked) {
+        count(asked.file());
         return run(Completions.isHeavy(asked.file()), () -> generations.plan(asked));
+    }
+
+    private void count(CurrentFile file) {
+        metrics.asked(
+                Languages.reported(file.name(), file.language()), Languages.extensionOf(file.name()), file.language());
     }
 
     private Future<Plan> run(boolean offTheLoop, Callable<Plan> plan) {

@@ -1,6 +1,7 @@
 package io.aigateway.http;
 
 import io.aigateway.observe.LogLine;
+import io.aigateway.observe.Redaction;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
@@ -21,6 +22,12 @@ public final class AccessLog {
     private static final String KEY = "access-log";
     private static final int CLIENT_LEFT = 499;
 
+    /** Member that says which feature a request is for. */
+    public static final String FEATURE_CATEGORY = "meta.feature_category";
+
+    /** Member that says which of the caller's permissions a request uses. */
+    public static final String UNIT_PRIMITIVE = "meta.unit_primitive";
+
     private static final com.sun.management.OperatingSystemMXBean PROCESS =
             ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
 
@@ -35,8 +42,12 @@ public final class AccessLog {
         this.ctx = ctx;
     }
 
-    /** Begins the line of a request. */
+    /** Begins the line of a request; there is one, however often its path is rewritten. */
     static AccessLog begin(RoutingContext ctx) {
+        AccessLog begun = ctx.get(KEY);
+        if (begun != null) {
+            return begun;
+        }
         var line = new AccessLog(ctx);
         ctx.put(KEY, line);
         ctx.addEndHandler(over -> line.write());
@@ -49,6 +60,12 @@ public final class AccessLog {
         if (line != null) {
             line.notes.put(name, value);
         }
+    }
+
+    /** A text that was noted; empty when there is none. */
+    static String noted(RoutingContext ctx, String name) {
+        AccessLog line = ctx.get(KEY);
+        return line != null && line.notes.get(name) instanceof String text ? text : "";
     }
 
     /** The head of the response goes out now; in seconds since the request arrived. */
@@ -69,8 +86,9 @@ public final class AccessLog {
         String ip = client == null ? "" : client.hostAddress();
         int port = client == null ? 0 : client.port();
         var members = new LinkedHashMap<String, Object>();
-        members.put("url", request.absoluteURI() == null ? request.uri() : request.absoluteURI());
-        members.put("path", request.uri());
+        String path = Redaction.url(request.uri());
+        members.put("url", request.absoluteURI() == null ? path : Redaction.url(request.absoluteURI()));
+        members.put("path", path);
         members.put("status_code", status);
         members.put("method", request.method().name());
         members.put("http_version", version);
@@ -85,8 +103,7 @@ public final class AccessLog {
         members.put("content_type", orElse(response.headers().get("Content-Type"), "unknown"));
         members.put("user_agent", orElse(request.getHeader("User-Agent"), ""));
         members.putAll(notes);
-        String text = ip + ":" + port + " - \"" + request.method() + " " + request.uri() + " HTTP/" + version + "\" "
-                + status;
+        String text = ip + ":" + port + " - \"" + request.method() + " " + path + " HTTP/" + version + "\" " + status;
         log.info(new LogLine(text, members));
     }
 

@@ -4,6 +4,7 @@ import io.aigateway.auth.Authenticator;
 import io.aigateway.auth.Credentials;
 import io.aigateway.auth.Identity;
 import io.aigateway.kernel.Caller;
+import io.aigateway.observe.LogContext;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -69,7 +70,7 @@ public final class Callers implements Handler<RoutingContext> {
         ctx.put(KEY, identity);
         if (!identity.bypassed()) {
             AccessLog.note(ctx, "token_issuer", identity.issuer());
-            AccessLog.note(ctx, "gitlab_realm", identity.realm());
+            LogContext.add("gitlab_realm", identity.realm());
         }
         Flags.read(ctx, disallowedFlags);
         ctx.next();

@@ -1,6 +1,7 @@
 package io.aigateway.http;
 
 import io.aigateway.auth.Authenticator;
+import io.aigateway.observe.HttpMetrics;
 import io.aigateway.settings.GatewaySettings;
 import io.aigateway.settings.ServerSettings;
 import io.vertx.core.Future;
@@ -24,10 +25,12 @@ public final class HttpVerticle extends VerticleBase {
 
     private final GatewaySettings settings;
     private final Authenticator authenticator;
+    private final HttpMetrics metrics;
     private final List<Routes> publicRoutes;
     private final List<Routes> protectedRoutes;
 
     private HttpServer server;
+    private RouteTemplates templates;
 
     /**
      * A door.
@@ -39,10 +42,12 @@ public final class HttpVerticle extends VerticleBase {
     public HttpVerticle(
             GatewaySettings settings,
             Authenticator authenticator,
+            HttpMetrics metrics,
             List<Routes> publicRoutes,
             List<Routes> protectedRoutes) {
         this.settings = settings;
         this.authenticator = authenticator;
+        this.metrics = metrics;
         this.publicRoutes = publicRoutes;
         this.protectedRoutes = protectedRoutes;
     }
@@ -65,6 +70,11 @@ public final class HttpVerticle extends VerticleBase {
         return server.actualPort();
     }
 
+    /** The routes that are mounted. */
+    public RouteTemplates routes() {
+        return templates;
+    }
+
     private Handler<HttpServerRequest> handler() {
         Router router = router();
         return request -> router.handle(AnyHost.accept(request));
@@ -72,13 +82,19 @@ public final class HttpVerticle extends VerticleBase {
 
     private Router router() {
         Router router = Router.router(vertx);
-        var failures = new FailureHandler(new VerboseErrors(settings));
+        var permission = new LogPermission(settings);
+        var failures = new FailureHandler(new VerboseErrors(settings, permission));
+        var meter = new RequestMeter(metrics);
         router.route().handler(new RequestStart()).failureHandler(failures);
+        router.route().handler(meter);
         router.route().handler(HttpVerticle::decodeSlashes);
         router.route().handler(new CorsHandler());
         publicRoutes.forEach(routes -> routes.mountOn(router));
         router.route().handler(new Callers(authenticator, settings.features().disallowedFlags()));
+        router.route().handler(permission);
         protectedRoutes.forEach(routes -> routes.mountOn(router));
+        templates = RouteTemplates.of(router);
+        meter.know(templates);
         router.errorHandler(404, ctx -> refuse(ctx, 404));
         router.errorHandler(405, ctx -> refuse(ctx, 405));
         return router;

@@ -4,6 +4,7 @@ import io.aigateway.bus.Bus;
 import io.aigateway.bus.Header;
 import io.aigateway.bus.Scope;
 import io.aigateway.kernel.Deadline;
+import io.aigateway.kernel.Purpose;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,13 +28,23 @@ public final class Scopes {
 
     /** The scope of this request. */
     public Scope open(RoutingContext ctx) {
+        Purpose purpose = purpose(ctx);
+        RequestLog.write(ctx, purpose);
         var header = new Header(
                 RequestIds.of(ctx),
                 Callers.of(ctx),
                 Deadline.after(patience, clock),
-                ctx.request().getHeader("traceparent"));
+                ctx.request().getHeader("traceparent"),
+                purpose);
         Scope scope = bus.scope(header);
         ctx.addEndHandler(over -> scope.cancel());
         return scope;
+    }
+
+    private static Purpose purpose(RoutingContext ctx) {
+        return new Purpose(
+                AccessLog.noted(ctx, AccessLog.FEATURE_CATEGORY),
+                AccessLog.noted(ctx, AccessLog.UNIT_PRIMITIVE),
+                LogPermission.of(ctx));
     }
 }

@@ -1,5 +1,7 @@
 package io.aigateway.limit;
 
+import io.aigateway.observe.QuotaMetrics;
+import io.aigateway.observe.QuotaMetrics.Outcome;
 import io.aigateway.settings.AuthSettings.QuotaCredentials;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +44,10 @@ final class PortalClient {
     private final WebClient http;
     private final String url;
     private final QuotaCredentials credentials;
+    private final QuotaMetrics metrics;
 
-    PortalClient(Vertx vertx, URI portal, QuotaCredentials credentials) {
+    PortalClient(Vertx vertx, URI portal, QuotaCredentials credentials, QuotaMetrics metrics) {
+        this.metrics = metrics;
         // Redirects would carry the credentials elsewhere.
         var options = new WebClientOptions().setFollowRedirects(false).setUserAgent("ai-gateway");
         var pool = new PoolOptions().setHttp1MaxSize(MAX_CONNECTIONS).setMaxWaitQueueSize(MAX_WAITING);
@@ -54,11 +59,26 @@ final class PortalClient {
 
     /** Asks once. Never fails: a portal that does not answer is a refusal. */
     Future<Verdict> ask(Map<QuotaParameter, String> parameters) {
+        long start = System.nanoTime();
+        String realm = parameters.getOrDefault(QuotaParameter.REALM, "");
         return Future.succeededFuture(parameters)
                 .compose(this::send)
                 .timeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                .onComplete(answer -> {
+                    int status = answer.failed() ? 0 : answer.result().statusCode();
+                    metrics.asked(realm, outcome(status, answer.cause()), status, System.nanoTime() - start);
+                })
                 .map(PortalClient::read)
                 .otherwise(PortalClient::noAnswer);
+    }
+
+    private static Outcome outcome(int status, @Nullable Throwable cause) {
+        return switch (status) {
+            case 0 -> cause instanceof TimeoutException ? Outcome.TIMEOUT : Outcome.HTTP_ERROR;
+            case 200 -> Outcome.SUCCESS;
+            case 402, 403 -> Outcome.DENIED;
+            default -> Outcome.UNEXPECTED;
+        };
     }
 
     private Future<HttpResponse<Buffer>> send(Map<QuotaParameter, String> parameters) {

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import io.aigateway.kernel.Failure;
 import io.aigateway.kernel.Failure.Kind;
+import io.aigateway.observe.QuotaMetrics;
 import io.aigateway.settings.AuthSettings;
 import io.aigateway.settings.AuthSettings.QuotaCredentials;
 import io.vertx.core.Future;
@@ -38,11 +39,13 @@ public final class UsageQuota {
 
     private final Vertx vertx;
     private final @Nullable PortalClient portal;
+    private final QuotaMetrics metrics;
     private final Cache<Map<QuotaParameter, String>, Verdict> verdicts;
     private final ConcurrentMap<Map<QuotaParameter, String>, Future<Verdict>> running = new ConcurrentHashMap<>();
 
-    private UsageQuota(Vertx vertx, @Nullable PortalClient portal, Clock clock) {
+    private UsageQuota(Vertx vertx, @Nullable PortalClient portal, Clock clock, QuotaMetrics metrics) {
         this.vertx = vertx;
+        this.metrics = metrics;
         this.portal = portal;
         this.verdicts = Caffeine.newBuilder()
                 .maximumSize(MAX_ENTRIES)
@@ -54,11 +57,12 @@ public final class UsageQuota {
     }
 
     /** A check that asks {@link AuthSettings#customerPortalUrl()}; without credentials it lets everybody pass. */
-    public static UsageQuota create(Vertx vertx, AuthSettings settings, Clock clock) {
+    public static UsageQuota create(Vertx vertx, AuthSettings settings, Clock clock, QuotaMetrics metrics) {
         QuotaCredentials credentials = settings.quota();
-        PortalClient portal =
-                credentials == null ? null : new PortalClient(vertx, settings.customerPortalUrl(), credentials);
-        return new UsageQuota(vertx, portal, clock);
+        PortalClient portal = credentials == null
+                ? null
+                : new PortalClient(vertx, settings.customerPortalUrl(), credentials, metrics);
+        return new UsageQuota(vertx, portal, clock, metrics);
     }
 
     /**
@@ -71,6 +75,11 @@ public final class UsageQuota {
         if (asked == null || question.exempt()) {
             return Future.succeededFuture();
         }
+        String realm = question.parameters().getOrDefault(QuotaParameter.REALM, "");
+        return decide(asked, question).onComplete(verdict -> metrics.checked(realm, verdict.succeeded()));
+    }
+
+    private Future<Void> decide(PortalClient asked, QuotaQuestion question) {
         Map<QuotaParameter, String> deciding = question.deciding();
         Verdict known = verdicts.getIfPresent(deciding);
         if (known != null) {

@@ -1,12 +1,16 @@
 package io.aigateway.model;
 
+import io.aigateway.bus.Header;
 import io.aigateway.kernel.Failure;
 import io.aigateway.kernel.Failure.Kind;
 import io.aigateway.model.api.ModelAnswered;
 import io.aigateway.model.api.ModelEvent;
 import io.aigateway.model.api.Target;
 import io.aigateway.model.api.Usage;
+import io.aigateway.observe.ModelMeters;
 import io.aigateway.observe.ModelMetrics;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Measures one question. */
 final class CallMeter {
@@ -14,16 +18,21 @@ final class CallMeter {
     private static final int CHARACTERS_PER_TOKEN = 4;
 
     private final ModelMetrics metrics;
+    private final Header header;
     private final Question question;
     private final boolean streamed;
     private final Targets known;
     private final long start;
     private String answering;
+    private ModelMeters meters;
     private long characters;
     private long lastToken;
+    private String lastProvider = "none";
 
-    CallMeter(ModelMetrics metrics, Question question, boolean streamed, Targets known) {
+    CallMeter(ModelMetrics metrics, Header header, Question question, boolean streamed, Targets known) {
         this.metrics = metrics;
+        this.meters = metrics.of(question.model());
+        this.header = header;
         this.question = question;
         this.answering = question.model();
         this.streamed = streamed;
@@ -31,8 +40,19 @@ final class CallMeter {
         this.start = known.now();
     }
 
+    /** A target is asked. */
+    void asked(Target target) {
+        lastProvider = target.provider();
+        metrics.inFlight(target.provider(), modelAt(target)).incrementAndGet();
+    }
+
+    /** A target has ended, or nobody listens to it any more. */
+    void left(Target target) {
+        metrics.inFlight(target.provider(), modelAt(target)).decrementAndGet();
+    }
+
     void hedged() {
-        metrics.hedged(question.model());
+        meters.hedged();
     }
 
     void fellBack(Target target, Failure failure) {
@@ -41,10 +61,11 @@ final class CallMeter {
 
     void firstToken(Target target, long nanos, boolean hedge) {
         answering = modelAt(target);
+        meters = metrics.of(answering);
         known.state(target).load().answered(nanos);
         known.firstTokens(answering).add(nanos);
         if (hedge) {
-            metrics.hedgeWon(answering);
+            meters.hedgeWon();
         }
         if (streamed) {
             metrics.firstToken(answering, target.label(), known.now() - start);
@@ -55,7 +76,7 @@ final class CallMeter {
         if (event instanceof ModelEvent.Delta delta) {
             long now = known.now();
             if (lastToken != 0) {
-                metrics.betweenTokens(answering, now - lastToken);
+                meters.betweenTokens(now - lastToken);
             }
             lastToken = now;
             characters += delta.text().length();
@@ -63,19 +84,20 @@ final class CallMeter {
     }
 
     void answered(Target target, ModelAnswered answer) {
-        metrics.ended(modelAt(target), target.label(), "ok", streamed, known.now() - start);
         Usage usage = answer.usage();
+        ended(target, null, answer.finish().name().toLowerCase(Locale.ROOT), usage);
+        metrics.asked(header.purpose().feature(), modelAt(target), target.provider(), "ok");
         if (usage.known()) {
-            metrics.tokens(answering, usage.inputTokens(), usage.outputTokens(), usage.cachedInputTokens());
+            meters.tokens(usage.inputTokens(), usage.outputTokens(), usage.cachedInputTokens());
         } else if (characters > 0) {
             estimate();
         }
     }
 
     void failed(Target target, Failure failure, boolean begun) {
-        metrics.ended(modelAt(target), target.label(), failure.kind().name(), streamed, known.now() - start);
+        ended(target, failure, "", Usage.UNKNOWN);
         if (failure.kind() == Kind.CANCELLED) {
-            metrics.cancelled(modelAt(target), begun);
+            metrics.of(modelAt(target)).cancelled(begun);
         }
         if (begun && characters > 0) {
             estimate();
@@ -86,8 +108,31 @@ final class CallMeter {
         return question.askedAt(target).model();
     }
 
+    /** No target served. */
+    void gaveUp(Failure failure) {
+        metrics.asked(
+                header.purpose().feature(),
+                answering,
+                lastProvider,
+                failure.kind().name());
+    }
+
+    private void ended(Target target, @Nullable Failure failure, String finish, Usage usage) {
+        Question asked = question.askedAt(target);
+        var call = new ModelMetrics.Call(
+                asked.model(),
+                target.provider(),
+                target.label(),
+                streamed,
+                asked.unitPrimitive(),
+                finish,
+                failure,
+                known.now() - start);
+        metrics.ended(call, header.caller(), header.purpose(), usage.inputTokens(), usage.outputTokens());
+    }
+
     /** What was written is paid for, whether or not the end of the answer was heard. */
     private void estimate() {
-        metrics.estimatedTokens(answering, Math.max(1, characters / CHARACTERS_PER_TOKEN));
+        meters.estimatedTokens(Math.max(1, characters / CHARACTERS_PER_TOKEN));
     }
 }

@@ -12,6 +12,7 @@ import io.aigateway.model.api.ModelAnswered;
 import io.aigateway.model.api.ModelAsked;
 import io.aigateway.model.api.ModelEvent;
 import io.aigateway.model.api.Target;
+import io.aigateway.observe.ContentLog;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Clock;
@@ -44,6 +45,7 @@ final class ModelCall {
     private final Promise<ModelAnswered> result = Promise.promise();
     private final List<Running> running = new ArrayList<>(2);
     private final CallMeter meter;
+    private final ContentLog content;
     private @Nullable Running winner;
     private Runnable stopHedge = () -> {};
 
@@ -78,10 +80,14 @@ final class ModelCall {
         this.clock = tools.clock();
         this.alarm = tools.alarm();
         this.receiver = receiver;
-        this.meter = new CallMeter(tools.metrics(), question, receiver != null, known);
+        this.content = ContentLog.of(scope.header().purpose());
+        this.meter = new CallMeter(tools.metrics(), scope.header(), question, receiver != null, known);
     }
 
     Future<ModelAnswered> start() {
+        if (content.isOn()) {
+            content.asked(question.model(), question.input().texts());
+        }
         if (question.hedged()) {
             known.hedges().earn();
         }
@@ -99,6 +105,7 @@ final class ModelCall {
             return false;
         }
         known.state(target).load().begin();
+        meter.asked(target);
         ModelAsked asked = question.to(target, !attempts.hasNext());
         var call = new Running(target, open(asked), hedge);
         running.add(call);
@@ -159,6 +166,9 @@ final class ModelCall {
         Receiver who = receiver;
         if (who != null) {
             meter.heard(event);
+            if (event instanceof ModelEvent.Delta delta) {
+                content.heard(delta.text());
+            }
             who.take(event);
             if (who.sink().isFull()) {
                 call.stream.pause();
@@ -192,6 +202,7 @@ final class ModelCall {
         if (winner == call) {
             tellWhoServed(call);
             meter.answered(call.target, answer);
+            content.answered(question.askedAt(call.target).model(), answer.text());
             result.tryComplete(answer.servedBy(call.target.label(), question.numberAt(call.target)));
         }
     }
@@ -219,12 +230,15 @@ final class ModelCall {
     private void leave(Running call) {
         running.remove(call);
         known.state(call.target).load().end();
+        meter.left(call.target);
     }
 
     private void end(Failure failure) {
         stopHedge.run();
         List.copyOf(running).forEach(other -> other.stream.cancel());
-        result.tryFail(failure.asException());
+        if (result.tryFail(failure.asException())) {
+            meter.gaveUp(failure);
+        }
     }
 
     private void tellWhoServed(Running call) {

@@ -11,6 +11,8 @@ import io.aigateway.model.api.ModelAnswered;
 import io.aigateway.model.api.ModelEvent;
 import io.aigateway.model.api.SearchAsked;
 import io.aigateway.model.api.SearchFound;
+import io.aigateway.model.api.Target;
+import io.aigateway.model.api.Usage;
 import io.aigateway.observe.ModelMetrics;
 import io.vertx.core.Future;
 import java.time.Clock;
@@ -22,6 +24,8 @@ import java.util.random.RandomGenerator;
 
 /** Asks models over the bus: the best of a model's targets first, another when that one fails before its first token. */
 public final class ModelCalls {
+    private static final String SEARCH_ENGINE = "search";
+
     private final Tools tools;
 
     /**
@@ -63,14 +67,24 @@ public final class ModelCalls {
     /** The vectors of texts. */
     public Future<Embedded> embed(Scope scope, EmbedAsked asked) {
         var patience = Duration.ofMillis(asked.timeoutMillis());
+        var meter = new SingleCallMeter(tools.metrics(), scope.header(), asked.target());
         return scope.ask(
-                ModelAddresses.embed(asked.target().provider()), asked, Deadline.after(patience, tools.clock()));
+                        ModelAddresses.embed(asked.target().provider()), asked, Deadline.after(patience, tools.clock()))
+                .onSuccess(embedded -> meter.succeeded(read(embedded.inputTokens())))
+                .onFailure(cause -> meter.failed(cause, Usage.UNKNOWN));
     }
 
     /** Passages of documents, from a provider's search engine. */
     public Future<SearchFound> search(Scope scope, String provider, SearchAsked asked) {
         var patience = Duration.ofMillis(asked.timeoutMillis());
-        return scope.ask(ModelAddresses.search(provider), asked, Deadline.after(patience, tools.clock()));
+        var meter = new SingleCallMeter(tools.metrics(), scope.header(), Target.of(provider, SEARCH_ENGINE));
+        return scope.ask(ModelAddresses.search(provider), asked, Deadline.after(patience, tools.clock()))
+                .onSuccess(found -> meter.succeeded(Usage.UNKNOWN))
+                .onFailure(cause -> meter.failed(cause, Usage.UNKNOWN));
+    }
+
+    private static Usage read(int tokens) {
+        return tokens == 0 ? Usage.UNKNOWN : new Usage(tokens, 0, 0, true);
     }
 
     /**

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param promptCache whether the provider may keep the prompt in a cache
  * @param origin      which kind of caller asks; only the mock answers by it
  * @param others      what is asked instead, in this order, when none of its targets serves
+ * @param unitPrimitive of the prompt; empty for that of the request
  */
 public record Question(
         String model,
@@ -29,7 +30,8 @@ public record Question(
         Parameters parameters,
         boolean promptCache,
         Origin origin,
-        List<Question> others) {
+        List<Question> others,
+        String unitPrimitive) {
     public Question {
         groups = List.copyOf(groups);
         others = List.copyOf(others);
@@ -44,7 +46,7 @@ public record Question(
             Parameters parameters,
             boolean promptCache,
             Origin origin) {
-        this(model, groups, hedged, input, parameters, promptCache, origin, List.of());
+        this(model, groups, hedged, input, parameters, promptCache, origin, List.of(), "");
     }
 
     /**
@@ -63,7 +65,18 @@ public record Question(
                 first.parameters,
                 first.promptCache,
                 first.origin,
-                questions.subList(1, questions.size()));
+                questions.subList(1, questions.size()),
+                first.unitPrimitive);
+    }
+
+    /** The same, asked for what a prompt of the registry is for. */
+    public Question forUnitPrimitive(String other) {
+        return new Question(model, groups, hedged, input, parameters, promptCache, origin, others, other);
+    }
+
+    /** Name of the provider that is asked first. */
+    public String provider() {
+        return groups.get(0).targets().get(0).provider();
     }
 
     /** The same at places that are changed one by one. */
@@ -76,7 +89,8 @@ public record Question(
                 parameters,
                 promptCache,
                 origin,
-                others.stream().map(other -> other.at(change)).toList());
+                others.stream().map(other -> other.at(change)).toList(),
+                unitPrimitive);
     }
 
     /** Where it and the others can be asked: what is tried first comes first. */

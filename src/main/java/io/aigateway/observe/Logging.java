@@ -1,7 +1,12 @@
 package io.aigateway.observe;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.logging.log4j.core.config.builder.api.AppenderComponentBuilder;
 import org.apache.logging.log4j.core.config.builder.api.ConfigurationBuilder;
@@ -14,6 +19,9 @@ import org.apache.logging.log4j.core.config.builder.impl.BuiltConfiguration;
  * loop. When that thread falls behind by {@value #QUEUE} lines, further ones are dropped. Source: contract section 10.1.
  */
 public final class Logging {
+    /** Names of levels, most lines first. */
+    public static final List<String> LEVELS = List.of("trace", "debug", "info", "warning", "warn", "error", "critical");
+
     private static final int QUEUE = 8192;
     private static final String TEXT = "%d{ISO8601} %-5level [%X{correlation_id}] %c{1} - %msg%n%throwable";
 
@@ -41,6 +49,38 @@ public final class Logging {
     /** Changes what is written, at once and for all loggers. */
     public static void setLevel(String level) {
         Configurator.setRootLevel(levelOf(level));
+    }
+
+    /** The same for the loggers whose names begin with {@code logger}; for all when it is empty. */
+    public static void setLevel(String logger, String level) {
+        if (logger.isEmpty()) {
+            setLevel(level);
+        } else {
+            Configurator.setLevel(logger, levelOf(level));
+        }
+    }
+
+    /** Whether a text names a level. */
+    public static boolean isLevel(String name) {
+        return LEVELS.contains(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** Level by the beginning of loggers' names; that of all others is {@code root}. */
+    public static Map<String, String> levels() {
+        var levels = new TreeMap<String, String>();
+        LoggerContext.getContext(false)
+                .getConfiguration()
+                .getLoggers()
+                .forEach((name, config) ->
+                        levels.put(name, config.getLevel().name().toLowerCase(Locale.ROOT)));
+        levels.remove("");
+        levels.put("root", level());
+        return levels;
+    }
+
+    /** The lowest level that is written, in lower case. */
+    public static String level() {
+        return LogManager.getRootLogger().getLevel().name().toLowerCase(Locale.ROOT);
     }
 
     private static AppenderComponentBuilder destination(

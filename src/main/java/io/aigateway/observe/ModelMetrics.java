@@ -1,158 +1,161 @@
 package io.aigateway.observe;
 
+import io.aigateway.kernel.Caller;
+import io.aigateway.kernel.Failure;
+import io.aigateway.kernel.Purpose;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.time.Duration;
-import java.util.function.IntSupplier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is measured of calls to models. Labels are bounded: models are identifiers of the catalogue, targets are providers with a
- * region and the number of a key, outcomes are kinds of failures.
+ * region and the number of a key, outcomes are kinds of failures, and what callers say about themselves is cut to a few values.
  */
 public final class ModelMetrics {
-    private static final Duration[] BUCKETS = {
-        Duration.ofMillis(50),
-        Duration.ofMillis(100),
-        Duration.ofMillis(250),
-        Duration.ofMillis(500),
-        Duration.ofSeconds(1),
-        Duration.ofMillis(2500),
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(10),
-        Duration.ofSeconds(30),
-        Duration.ofSeconds(60)
-    };
+    /** More are not told apart, of any kind of labels. */
+    private static final int MOST = 2_000;
 
-    private final MeterRegistry registry;
+    private final Bounded.Cache<String, ModelMeters> models;
+    private final Bounded.Cache<Inference, Inferences> inferences;
+    private final Bounded.Cache<Ended, Timer> ended;
+    private final Bounded.Cache<Pair, Timer> firstTokens;
+    private final Bounded.Cache<Pair, AtomicInteger> inFlight;
+    private final Bounded.Cache<Asked, Counter> asked;
+    private final Bounded.Cache<Fallback, Counter> fallbacks;
+    private final Inference.Clients clients = new Inference.Clients();
 
-    public ModelMetrics(MeterRegistry registry) {
-        this.registry = registry;
+    private record Pair(String one, String other) {
+        private static final Pair OTHER = new Pair(Bounded.OTHER, Bounded.OTHER);
     }
 
-    /** A call of one target ended: {@code ok}, or with a kind of failure. */
-    public void ended(String model, String target, String outcome, boolean streamed, long nanos) {
-        Timer.builder("gateway_model_call_duration")
-                .description("Calls of models, by target and outcome.")
-                .tags("model", model, "target", target, "outcome", outcome, "streaming", streamed ? "yes" : "no")
-                .serviceLevelObjectives(BUCKETS)
-                .register(registry)
-                .record(Duration.ofNanos(nanos));
+    private record Ended(String model, String target, String outcome, boolean streamed) {
+        private static final Ended OTHER = new Ended(Bounded.OTHER, Bounded.OTHER, Bounded.OTHER, false);
+    }
+
+    private record Asked(String feature, String model, String provider, String outcome) {
+        private static final Asked OTHER = new Asked(Bounded.OTHER, Bounded.OTHER, Bounded.OTHER, Bounded.OTHER);
+    }
+
+    private record Fallback(String model, String from, String reason) {
+        private static final Fallback OTHER = new Fallback(Bounded.OTHER, Bounded.OTHER, Bounded.OTHER);
+    }
+
+    private record Inferences(Counter count, Timer duration, Counter input, Counter output, Counter total) {
+        static Inferences in(MeterRegistry registry, Inference labels) {
+            String[] values = labels.values();
+            return new Inferences(
+                    Metrics.INFERENCES.counterIn(registry, values),
+                    Metrics.INFERENCE_DURATION.timerIn(registry, values),
+                    Metrics.INPUT_TOKENS.counterIn(registry, values),
+                    Metrics.OUTPUT_TOKENS.counterIn(registry, values),
+                    Metrics.TOTAL_TOKENS.counterIn(registry, values));
+        }
+    }
+
+    /**
+     * One call of a target, as it ended.
+     *
+     * @param model         identifier of the catalogue
+     * @param provider      name of the provider
+     * @param target        provider with region and number of the key
+     * @param streamed      whether the answer came in pieces
+     * @param unitPrimitive of the prompt; empty for that of the request
+     * @param finish        why the model stopped, in lower case; empty when it did not
+     * @param failure       why the call failed; null when it did not
+     * @param nanos         how long it took
+     */
+    public record Call(
+            String model,
+            String provider,
+            String target,
+            boolean streamed,
+            String unitPrimitive,
+            String finish,
+            @Nullable Failure failure,
+            long nanos) {
+        String outcome() {
+            return failure == null ? "ok" : failure.kind().name();
+        }
+    }
+
+    public ModelMetrics(MeterRegistry registry) {
+        models = new Bounded.Cache<>(MOST, model -> Bounded.OTHER, model -> new ModelMeters(registry, model));
+        inferences = new Bounded.Cache<>(MOST, Inference::ofAnybody, labels -> Inferences.in(registry, labels));
+        ended = new Bounded.Cache<>(
+                MOST,
+                labels -> Ended.OTHER,
+                labels -> Metrics.CALL_DURATION.timerIn(
+                        registry, labels.model(), labels.target(), labels.outcome(), labels.streamed() ? "yes" : "no"));
+        firstTokens = new Bounded.Cache<>(
+                MOST, pair -> Pair.OTHER, pair -> Metrics.FIRST_TOKEN.timerIn(registry, pair.one(), pair.other()));
+        inFlight = new Bounded.Cache<>(MOST, pair -> Pair.OTHER, pair -> {
+            var underWay = new AtomicInteger();
+            Metrics.IN_FLIGHT.gaugeIn(registry, underWay, AtomicInteger::get, pair.one(), pair.other());
+            return underWay;
+        });
+        asked = new Bounded.Cache<>(
+                MOST,
+                labels -> Asked.OTHER,
+                labels -> Metrics.MODEL_REQUESTS.counterIn(
+                        registry, labels.feature(), labels.model(), labels.provider(), labels.outcome()));
+        fallbacks = new Bounded.Cache<>(
+                MOST,
+                labels -> Fallback.OTHER,
+                labels -> Metrics.FALLBACKS.counterIn(registry, labels.model(), labels.from(), labels.reason()));
+    }
+
+    /** The meters of a model, to be held by whoever asks it. */
+    public ModelMeters of(String model) {
+        return models.of(model);
+    }
+
+    /** How many calls of a provider's model are under way; whoever counts up counts down again. */
+    public AtomicInteger inFlight(String provider, String model) {
+        return inFlight.of(new Pair(provider, model));
+    }
+
+    /**
+     * A call of one target ended.
+     *
+     * @param read    tokens by the provider's count; 0 when it did not count
+     * @param written the same
+     */
+    public void ended(Call call, Caller caller, Purpose purpose, int read, int written) {
+        ended.of(new Ended(call.model(), call.target(), call.outcome(), call.streamed()))
+                .record(call.nanos(), TimeUnit.NANOSECONDS);
+        String unitPrimitive = call.unitPrimitive().isEmpty() ? purpose.unitPrimitive() : call.unitPrimitive();
+        var labels = new Inference(
+                call.provider(),
+                call.model(),
+                clients.of(caller),
+                Inference.errorTypeOf(call.failure()),
+                call.streamed(),
+                purpose.feature(),
+                unitPrimitive,
+                call.finish());
+        Inferences meters = inferences.of(labels);
+        meters.count().increment();
+        meters.duration().record(call.nanos(), TimeUnit.NANOSECONDS);
+        meters.input().increment(read);
+        meters.output().increment(written);
+        meters.total().increment((double) read + written);
+    }
+
+    /** A question has its answer, or there is none: {@code ok}, or a kind of failure. */
+    public void asked(String feature, String model, String provider, String outcome) {
+        asked.of(new Asked(feature, model, provider, outcome)).increment();
     }
 
     /** The first token of a stream came. */
     public void firstToken(String model, String target, long nanos) {
-        Timer.builder("gateway_model_first_token")
-                .description("Time from the question to the first token of a stream.")
-                .tags("model", model, "target", target)
-                .serviceLevelObjectives(BUCKETS)
-                .register(registry)
-                .record(Duration.ofNanos(nanos));
-    }
-
-    /** A token came after another. */
-    public void betweenTokens(String model, long nanos) {
-        Timer.builder("gateway_model_between_tokens")
-                .description("Time from one token of a stream to the next.")
-                .tags("model", model)
-                .serviceLevelObjectives(BUCKETS)
-                .register(registry)
-                .record(Duration.ofNanos(nanos));
-    }
-
-    /** A model consumed tokens, by its provider's count. */
-    public void tokens(String model, int input, int output, int cached) {
-        tokens(model, "input", "no", input);
-        tokens(model, "output", "no", output);
-        tokens(model, "cached", "no", cached);
-    }
-
-    /** A model wrote tokens that nobody counted. */
-    public void estimatedTokens(String model, long output) {
-        tokens(model, "output", "yes", output);
-    }
-
-    private void tokens(String model, String direction, String estimated, long count) {
-        Counter.builder("gateway_model_tokens")
-                .description("Tokens that models read, wrote and took from caches.")
-                .tags("model", model, "direction", direction, "estimated", estimated)
-                .register(registry)
-                .increment((double) count);
+        firstTokens.of(new Pair(model, target)).record(nanos, TimeUnit.NANOSECONDS);
     }
 
     /** Another target is tried because one failed. */
     public void fellBack(String model, String from, String reason) {
-        Counter.builder("gateway_model_fallbacks")
-                .description("Calls that went on to another target.")
-                .tags("model", model, "from", from, "reason", reason)
-                .register(registry)
-                .increment();
-    }
-
-    /** A second target is asked because the first is slow. */
-    public void hedged(String model) {
-        count("gateway_model_hedges", "Second calls made because the first was slow.", "model", model);
-    }
-
-    /** The second target answered first. */
-    public void hedgeWon(String model) {
-        count("gateway_model_hedges_won", "Second calls that answered first.", "model", model);
-    }
-
-    /** The caller left. */
-    public void cancelled(String model, boolean begun) {
-        Counter.builder("gateway_model_cancellations")
-                .description("Calls whose caller left.")
-                .tags("model", model, "begun", begun ? "yes" : "no")
-                .register(registry)
-                .increment();
-    }
-
-    /** A call was repeated at the same place. */
-    public void retried(String provider, String reason) {
-        Counter.builder("gateway_provider_retries")
-                .description("Calls that were repeated at the same target.")
-                .tags("provider", provider, "reason", reason)
-                .register(registry)
-                .increment();
-    }
-
-    /** A clock of a call ran out. */
-    public void clockRanOut(String provider, String clock) {
-        Counter.builder("gateway_provider_timeouts")
-                .description("Calls whose clock ran out, by clock.")
-                .tags("provider", provider, "clock", clock)
-                .register(registry)
-                .increment();
-    }
-
-    /** What is under way at a provider, read when metrics are collected. */
-    public void watch(
-            String provider, IntSupplier underWay, IntSupplier waiting, IntSupplier limit, IntSupplier leftAlone) {
-        gauge("gateway_provider_calls_in_flight", "Calls that are under way.", provider, underWay);
-        gauge("gateway_provider_calls_waiting", "Calls that wait for their turn.", provider, waiting);
-        gauge("gateway_provider_calls_limit", "Calls that may be under way at once.", provider, limit);
-        gauge(
-                "gateway_provider_breakers_open",
-                "Targets that are left alone because they failed.",
-                provider,
-                leftAlone);
-    }
-
-    private void gauge(String name, String description, String provider, IntSupplier value) {
-        Gauge.builder(name, value, IntSupplier::getAsInt)
-                .description(description)
-                .tags("provider", provider)
-                .strongReference(true)
-                .register(registry);
-    }
-
-    private void count(String name, String description, String label, String value) {
-        Counter.builder(name)
-                .description(description)
-                .tags(label, value)
-                .register(registry)
-                .increment();
+        fallbacks.of(new Fallback(model, from, reason)).increment();
     }
 }

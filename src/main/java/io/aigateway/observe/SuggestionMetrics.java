@@ -4,85 +4,126 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
 /**
- * What clients report of suggestions. Labels are for callers to bound: words of the catalogue and of the table of languages, else
- * {@link #OTHER}. How many combinations of them there can be is bounded here.
+ * What is measured of code suggestions, and what clients report of them. Labels of reports are for callers to bound: words of the
+ * catalogue and of the table of languages, else {@link #OTHER}; how many combinations of them there can be is bounded here. Source of
+ * the names that do not begin with {@code gateway}: contract section 10.4.
  */
 public final class SuggestionMetrics {
     /** Stands for every word that is not known. */
-    public static final String OTHER = "other";
+    public static final String OTHER = Bounded.OTHER;
+
+    private static final int MOST = 1_000;
 
     /** Far more than any installation uses; beyond it languages are no longer told apart. */
-    private static final int MAX_COMBINATIONS = 2_000;
+    private static final int MOST_REPORTED = 2_000;
 
-    private static final Duration[] BUCKETS = {
-        Duration.ofMillis(100),
-        Duration.ofMillis(250),
-        Duration.ofMillis(500),
-        Duration.ofSeconds(1),
-        Duration.ofMillis(2500),
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(10),
-        Duration.ofSeconds(30)
-    };
+    private static final int MOST_WORDS = 100;
+    private static final String WORD = "[a-z][a-z0-9+#_.-]{0,20}$";
 
-    private final MeterRegistry registry;
-    private final Set<List<String>> combinations = ConcurrentHashMap.newKeySet();
+    private final Bounded extensions = new Bounded(WORD, MOST_WORDS);
+    private final Bounded editorLanguages = new Bounded(WORD, MOST_WORDS);
+    private final Bounded.Cache<Language, Counter> languages;
+    private final Bounded.Cache<Model, Timer> cleanings;
+    private final Bounded.Cache<Outcome, Counter> outcomes;
+    private final Bounded.Cache<Waited, Timer> latencies;
+    private final Bounded.Cache<Editor, Counts> editors;
+
+    private record Language(String reported, String extension, String editor) {
+        private static final Language OTHER = new Language(Bounded.OTHER, Bounded.OTHER, Bounded.OTHER);
+    }
+
+    private record Outcome(String model, String language, String feature, boolean accepted) {
+        Outcome inAnyLanguage() {
+            return new Outcome(model, OTHER, feature, accepted);
+        }
+    }
+
+    private record Editor(String engine, String model, String language) {
+        Editor inAnyLanguage() {
+            return new Editor(engine, model, OTHER);
+        }
+    }
+
+    private record Counts(Counter requests, Counter accepts, Counter errors) {
+        static Counts in(MeterRegistry registry, Editor editor) {
+            String[] values = {editor.engine(), editor.model(), editor.language()};
+            return new Counts(
+                    Metrics.SUGGESTION_REQUESTS.counterIn(registry, values),
+                    Metrics.SUGGESTION_ACCEPTS.counterIn(registry, values),
+                    Metrics.SUGGESTION_ERRORS.counterIn(registry, values));
+        }
+    }
+
+    private record Waited(String model, String feature) {
+        private static final Waited OTHER = new Waited(Bounded.OTHER, Bounded.OTHER);
+    }
+
+    private record Model(String provider, String model) {
+        private static final Model OTHER = new Model(Bounded.OTHER, Bounded.OTHER);
+    }
 
     public SuggestionMetrics(MeterRegistry registry) {
-        this.registry = registry;
+        languages = new Bounded.Cache<>(
+                MOST,
+                language -> Language.OTHER,
+                language -> Metrics.LANGUAGES.counterIn(
+                        registry, language.reported(), language.extension(), language.editor()));
+        cleanings = new Bounded.Cache<>(
+                MOST,
+                model -> Model.OTHER,
+                model -> Metrics.POST_PROCESSING.timerIn(registry, model.provider(), model.model()));
+        outcomes = new Bounded.Cache<>(
+                MOST_REPORTED,
+                Outcome::inAnyLanguage,
+                of -> Metrics.SUGGESTION_OUTCOMES.counterIn(
+                        registry, of.model(), of.language(), of.feature(), of.accepted() ? "accepted" : "rejected"));
+        latencies = new Bounded.Cache<>(
+                MOST_REPORTED,
+                waited -> Waited.OTHER,
+                waited -> Metrics.SUGGESTION_LATENCY.timerIn(registry, waited.model(), waited.feature()));
+        editors = new Bounded.Cache<>(MOST_REPORTED, Editor::inAnyLanguage, editor -> Counts.in(registry, editor));
     }
 
     /** One suggestion was accepted or rejected. */
     public void outcome(String model, String language, String feature, boolean accepted) {
-        Counter.builder("gateway_suggestion_outcomes")
-                .description("What became of suggestions, as clients reported it.")
-                .tags("model", model, "language", bounded(language, model, feature), "feature", feature)
-                .tag("outcome", accepted ? "accepted" : "rejected")
-                .register(registry)
-                .increment();
+        outcomes.of(new Outcome(model, language, feature, accepted)).increment();
     }
 
     /** How long a user waited for a suggestion. */
     public void latency(String model, String feature, Duration latency) {
-        Timer.builder("gateway_suggestion_latency")
-                .description("How long users waited for suggestions, as clients reported it.")
-                .tags("model", model, "feature", feature)
-                .serviceLevelObjectives(BUCKETS)
-                .register(registry)
-                .record(latency);
+        latencies.of(new Waited(model, feature)).record(latency);
     }
 
-    /** An editor's sums; those that are not above zero are left out. */
+    /** An editor's sums. */
     public void counts(String engine, String model, String language, long requests, long accepts, long errors) {
-        String told = bounded(language, engine, model);
-        add("code_suggestions_requests", "Suggestions asked for, by editors' count.", requests, engine, model, told);
-        add("code_suggestions_accepts", "Suggestions taken over, by editors' count.", accepts, engine, model, told);
-        add("code_suggestions_errors", "Requests that failed, by editors' count.", errors, engine, model, told);
+        Counts counts = editors.of(new Editor(engine, model, language));
+        counts.requests().increment((double) requests);
+        counts.accepts().increment((double) accepts);
+        counts.errors().increment((double) errors);
     }
 
-    private void add(String name, String description, long count, String engine, String model, String language) {
-        if (count > 0) {
-            Counter.builder(name)
-                    .description(description)
-                    .tags("model_engine", engine, "model_name", model, "lang", language)
-                    .register(registry)
-                    .increment((double) count);
-        }
+    /**
+     * A suggestion was asked for.
+     *
+     * @param reported  language by the gateway's table; may be empty
+     * @param extension of the file, as the caller wrote it; may be empty
+     * @param editor    what the caller's editor says; may be empty
+     */
+    public void asked(String reported, String extension, String editor) {
+        languages
+                .of(new Language(
+                        reported,
+                        extensions.of(extension.toLowerCase(Locale.ROOT)),
+                        editorLanguages.of(editor.toLowerCase(Locale.ROOT))))
+                .increment();
     }
 
-    private String bounded(String language, String... others) {
-        List<String> combination = List.of(language, others[0], others[1]);
-        if (combinations.contains(combination)) {
-            return language;
-        } else if (combinations.size() >= MAX_COMBINATIONS) {
-            return OTHER;
-        }
-        combinations.add(combination);
-        return language;
+    /** An answer was cleaned. */
+    public void cleaned(String provider, String model, long nanos) {
+        cleanings.of(new Model(provider, model)).record(nanos, TimeUnit.NANOSECONDS);
     }
 }

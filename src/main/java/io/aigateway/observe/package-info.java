@@ -1,4 +1,4 @@
-/** Logs, and later metrics and traces. Others call it; it calls nobody. */
+/** Logs and metrics, and later traces. Others call it; it calls nobody. */
 @NullMarked
 package io.aigateway.observe;
 

@@ -2,9 +2,13 @@ package io.aigateway.provider;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.aigateway.kernel.Failure.Kind;
 import io.aigateway.kernel.FailureException;
 import io.aigateway.model.api.Target;
+import io.aigateway.observe.ProviderMetrics;
+import io.aigateway.observe.ProviderMetrics.BreakerMeter;
+import io.aigateway.observe.ProviderMetrics.State;
 import io.aigateway.provider.ProviderHost.BreakerState;
 import io.aigateway.resilience.FailureShare;
 import io.aigateway.settings.CallSettings;
@@ -19,6 +23,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,14 +45,18 @@ final class Breakers {
 
     private final Vertx vertx;
     private final CircuitBreakerOptions options;
+    private final ProviderMetrics metrics;
     private final LongSupplier nanoTime;
-    private final Cache<Object, Breaker> breakers =
-            Caffeine.newBuilder().maximumSize(MAX_TARGETS).build();
+    private final Cache<Object, Breaker> breakers = Caffeine.newBuilder()
+            .maximumSize(MAX_TARGETS)
+            .removalListener(Breakers::forget)
+            .build();
 
-    private record Breaker(String target, CircuitBreaker circuit) {}
+    private record Breaker(String target, CircuitBreaker circuit, BreakerMeter meter) {}
 
-    Breakers(Vertx vertx, CallSettings settings, LongSupplier nanoTime) {
+    Breakers(Vertx vertx, CallSettings settings, ProviderMetrics metrics, LongSupplier nanoTime) {
         this.vertx = vertx;
+        this.metrics = metrics;
         this.nanoTime = nanoTime;
         this.options = new CircuitBreakerOptions()
                 .setMaxFailures(settings.breakerFailures())
@@ -83,9 +92,23 @@ final class Breakers {
         var share = new FailureShare(WINDOW_MILLIS, nanoTime);
         CircuitBreaker circuit = CircuitBreaker.create(target.provider(), vertx, options);
         circuit.failurePolicy(outcome -> counts(circuit, share, outcome));
-        circuit.openHandler(open -> log.warn("target left alone, it keeps failing [target: {}]", target.label()));
-        circuit.closeHandler(close -> log.info("target answers again [target: {}]", target.label()));
-        return new Breaker(target.label(), circuit);
+        BreakerMeter meter = metrics.breaker(target.label());
+        circuit.openHandler(open -> {
+            meter.is(State.OPEN);
+            log.warn("target left alone, it keeps failing [target: {}]", target.label());
+        });
+        circuit.halfOpenHandler(half -> meter.is(State.HALF_OPEN));
+        circuit.closeHandler(close -> {
+            meter.is(State.CLOSED);
+            log.info("target answers again [target: {}]", target.label());
+        });
+        return new Breaker(target.label(), circuit, meter);
+    }
+
+    private static void forget(@Nullable Object key, @Nullable Breaker breaker, RemovalCause cause) {
+        if (breaker != null) {
+            breaker.meter().forget();
+        }
     }
 
     private static boolean counts(CircuitBreaker circuit, FailureShare share, Future<?> outcome) {

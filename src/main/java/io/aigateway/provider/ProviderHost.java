@@ -1,6 +1,7 @@
 package io.aigateway.provider;
 
-import io.aigateway.observe.ModelMetrics;
+import io.aigateway.observe.ProviderMetrics;
+import io.aigateway.observe.ProviderMetrics.Watched;
 import io.aigateway.resilience.Backoff;
 import io.aigateway.resilience.Bulkhead;
 import io.aigateway.resilience.ConcurrencyLimit;
@@ -30,7 +31,7 @@ public final class ProviderHost {
 
     private final String provider;
     private final CallSettings settings;
-    private final ModelMetrics metrics;
+    private final ProviderMetrics metrics;
     private final Clock clock = Clock.systemUTC();
     private final Breakers breakers;
     private final Bulkhead places;
@@ -45,14 +46,14 @@ public final class ProviderHost {
      *
      * @param provider name of the provider
      */
-    public ProviderHost(Vertx vertx, String provider, CallSettings settings, ModelMetrics metrics) {
+    public ProviderHost(Vertx vertx, String provider, CallSettings settings, ProviderMetrics metrics) {
         this.provider = provider;
         this.settings = settings;
         this.metrics = metrics;
-        this.breakers = new Breakers(vertx, settings, System::nanoTime);
+        this.breakers = new Breakers(vertx, settings, metrics, System::nanoTime);
         this.places = new Bulkhead(provider, limit(settings), settings.maxWaiting(), System::nanoTime);
         this.retries = new ShareBudget(settings.retryShare(), RESERVE);
-        metrics.watch(provider, places::underWay, places::waiting, places::limit, breakers::open);
+        metrics.watch(provider, new Watched(places::underWay, places::waiting, places::limit, breakers::open));
     }
 
     private static ConcurrencyLimit limit(CallSettings settings) {
@@ -88,7 +89,7 @@ public final class ProviderHost {
         return settings;
     }
 
-    ModelMetrics metrics() {
+    ProviderMetrics metrics() {
         return metrics;
     }
 

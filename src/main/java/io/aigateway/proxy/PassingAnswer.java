@@ -1,5 +1,7 @@
 package io.aigateway.proxy;
 
+import io.aigateway.kernel.Failure;
+import io.aigateway.kernel.Failure.Kind;
 import io.aigateway.model.api.RawEvent;
 import io.aigateway.model.api.Usage;
 import io.aigateway.proxy.core.UsageReader;
@@ -8,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One answer on its way to the caller: bytes pass as they are, and the usage is read off them. An error passes with its status and,
@@ -16,11 +19,15 @@ import java.util.Map;
 final class PassingAnswer {
     private static final Map<String, String> JSON = Map.of("content-type", "application/json");
 
+    private static final int TOO_MANY = 429;
+
     private UsageReader reader = new UsageReader("");
+    private int refusedWith;
 
     /** What the caller gets for an event of the provider. */
     List<RawEvent> pass(RawEvent event) {
         if (event instanceof RawEvent.Refusal refusal) {
+            refusedWith = refusal.status();
             return error(refusal.status(), refusal.body());
         }
         if (event instanceof RawEvent.Piece piece) {
@@ -29,6 +36,15 @@ final class PassingAnswer {
             reader = new UsageReader(head.headers().getOrDefault("content-type", ""));
         }
         return List.of(event);
+    }
+
+    /** To the caller a provider's error is an answer; whoever watches the provider wants to know of it. Null when there is none. */
+    @Nullable
+    Failure refusal() {
+        Kind kind = refusedWith == TOO_MANY
+                ? Kind.RATE_LIMITED
+                : refusedWith >= 500 ? Kind.UPSTREAM_UNAVAILABLE : Kind.UPSTREAM_REFUSED;
+        return refusedWith == 0 ? null : Failure.upstream(kind, "", refusedWith, 0);
     }
 
     Usage usage() {

@@ -4,11 +4,13 @@ import io.aigateway.bus.Bus;
 import io.aigateway.bus.EventSink;
 import io.aigateway.bus.Scope;
 import io.aigateway.model.Models;
+import io.aigateway.model.SingleCallMeter;
 import io.aigateway.model.api.CredentialAsked;
 import io.aigateway.model.api.RawAddresses;
 import io.aigateway.model.api.RawAsked;
 import io.aigateway.model.api.RawEvent;
 import io.aigateway.model.api.Usage;
+import io.aigateway.observe.ModelMetrics;
 import io.aigateway.proxy.api.AdmissionAsked;
 import io.aigateway.proxy.api.Admitted;
 import io.aigateway.proxy.api.ForwardAsked;
@@ -30,16 +32,18 @@ public final class ProxyVerticle extends VerticleBase {
     private final Bus bus;
     private final AdmitCall calls;
     private final boolean mocked;
+    private final ModelMetrics metrics;
 
-    private ProxyVerticle(Bus bus, AdmitCall calls, boolean mocked) {
+    private ProxyVerticle(Bus bus, AdmitCall calls, boolean mocked, ModelMetrics metrics) {
+        this.metrics = metrics;
         this.bus = bus;
         this.calls = calls;
         this.mocked = mocked;
     }
 
     /** A verticle of this installation's models. */
-    public static ProxyVerticle create(Bus bus, Models models) {
-        return new ProxyVerticle(bus, new AdmitCall(models::proxied), models.areMocked());
+    public static ProxyVerticle create(Bus bus, Models models, ModelMetrics metrics) {
+        return new ProxyVerticle(bus, new AdmitCall(models::proxied), models.areMocked(), metrics);
     }
 
     @Override
@@ -72,14 +76,16 @@ public final class ProxyVerticle extends VerticleBase {
         return mocked ? mock(call, sink) : forward(scope, call, asked, sink);
     }
 
-    private static Future<Forwarded> forward(
-            Scope scope, ProxiedCall call, ForwardAsked asked, EventSink<RawEvent> sink) {
+    private Future<Forwarded> forward(Scope scope, ProxiedCall call, ForwardAsked asked, EventSink<RawEvent> sink) {
         var answer = new PassingAnswer();
+        var meter = new SingleCallMeter(metrics, scope.header(), call.target());
         var question = new RawAsked(
                 call.target(), call.path(), allowed(call, asked), call.api().responseHeaders(), asked.body());
         return scope.stream(RawAddresses.call(call.api().provider()), question)
                 .pipeTo(sink, answer::pass)
                 .result()
+                .onSuccess(end -> meter.ended(answer.refusal(), answer.usage()))
+                .onFailure(cause -> meter.failed(cause, answer.usage()))
                 .map(end -> new Forwarded(call.model(), answer.usage()));
     }
 

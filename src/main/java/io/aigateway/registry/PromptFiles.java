@@ -76,7 +76,7 @@ public final class PromptFiles {
     }
 
     /** Path, with slashes, to content. */
-    Map<String, String> texts() {
+    public Map<String, String> texts() {
         return texts;
     }
 

@@ -93,6 +93,7 @@ public final class PromptModels {
     public Question question(Choice choice, RenderedPrompt prompt, boolean promptCache, Origin origin) {
         var input = new ModelInput.Chat(prompt.messages());
         return models.question(choice.model(), input, parameters(choice), promptCache, origin)
+                .forUnitPrimitive(choice.definition().unitPrimitive())
                 .at(target -> adapted(target, choice));
     }
 

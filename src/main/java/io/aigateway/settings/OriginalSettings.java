@@ -28,12 +28,7 @@ final class OriginalSettings {
                     named(
                             "The web server is another one; AIGW_LOGGING__* says what is logged.",
                             "AIGW_FASTAPI__UVICORN_LOGGER"),
-                    named(
-                            "Not offered yet.",
-                            "AIGW_FASTAPI__DOCS_URL",
-                            "AIGW_FASTAPI__OPENAPI_URL",
-                            "AIGW_FASTAPI__REDOC_URL",
-                            "AIGW_FASTAPI__RELOAD"),
+                    named("Not offered yet.", "AIGW_FASTAPI__RELOAD"),
                     named(
                             "Declared by the original, and not used there either.",
                             "AIGW_CUSTOMERSDOT__API_USER",
@@ -43,8 +38,7 @@ final class OriginalSettings {
                             "AIGW_LOGGING__ENABLE_LITELLM_LOGGING",
                             "AIGW_LITELLM__MODEL_METADATA_FILE"),
                     named(
-                            "Measured by the JVM's own metrics.",
-                            "AIGW_INSTRUMENTATOR__THREAD_MONITORING_ENABLED",
+                            "Threads are counted when somebody scrapes.",
                             "AIGW_INSTRUMENTATOR__THREAD_MONITORING_INTERVAL"),
                     named(
                             "Profile with the JDK's Flight Recorder.",
@@ -80,9 +74,6 @@ final class OriginalSettings {
                             "AIGW_AUDIT_EVENT__MAX_RETRIES",
                             "AIGW_BIND_TOOLS_CACHE__ENABLED",
                             "AIGW_BIND_TOOLS_CACHE__MAX_SIZE"),
-                    named(
-                            "Exported as gauges by the original; limits are not offered yet.",
-                            "AIGW_MODEL_ENGINE_LIMITS"),
                     named(
                             "Client certificates towards models are not offered yet.",
                             "AIGW_MTLS__ENABLED",

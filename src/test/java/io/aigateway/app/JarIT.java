@@ -65,6 +65,8 @@ class JarIT {
         builder.command().addAll(java.util.List.of(arguments));
         builder.environment().put("AIGW_FASTAPI__API_HOST", "127.0.0.1");
         builder.environment().put("AIGW_FASTAPI__API_PORT", port);
+        builder.environment().put("AIGW_FASTAPI__METRICS_HOST", "127.0.0.1");
+        builder.environment().put("AIGW_FASTAPI__METRICS_PORT", "0");
         builder.environment().put("AIGW_MOCK_MODEL_RESPONSES", "true");
         builder.environment().put("AIGW_AUTH__BYPASS_EXTERNAL", "true");
         builder.environment().put("AIGW_LOGGING__LEVEL", "critical");

@@ -29,6 +29,7 @@ class MainTest {
         builder.environment().keySet().removeIf(name -> name.startsWith("AIGW_"));
         builder.environment().put("AIGW_FASTAPI__API_HOST", "127.0.0.1");
         builder.environment().put("AIGW_FASTAPI__API_PORT", "0");
+        builder.environment().put("AIGW_FASTAPI__METRICS_PORT", "0");
         builder.environment().putAll(variables);
         return builder.start();
     }

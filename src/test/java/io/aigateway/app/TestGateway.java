@@ -7,6 +7,7 @@ import io.aigateway.testkit.FakeIssuer;
 import io.aigateway.testkit.FakeToken;
 import io.aigateway.testkit.FakeUpstream;
 import io.aigateway.testkit.OnLoop;
+import io.aigateway.testkit.Scrape;
 import io.aigateway.testkit.TestKeys;
 import io.micrometer.core.instrument.Counter;
 import io.vertx.core.Vertx;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
@@ -115,6 +117,8 @@ public final class TestGateway implements AutoCloseable {
         var texts = new HashMap<String, String>();
         texts.put("AIGW_FASTAPI__API_HOST", "127.0.0.1");
         texts.put("AIGW_FASTAPI__API_PORT", "0");
+        texts.put("AIGW_FASTAPI__METRICS_HOST", "127.0.0.1");
+        texts.put("AIGW_FASTAPI__METRICS_PORT", "0");
         texts.put("AIGW_HTTP__DRAIN_TIMEOUT", "0.1");
         texts.put("AIGW_PROVIDERS__RETRIES", "0");
         texts.put("AIGW_CUSTOM_MODELS__ALLOWED_ADDRESSES", "127.0.0.0/8");
@@ -166,6 +170,35 @@ public final class TestGateway implements AutoCloseable {
 
     public int port() {
         return gateway.port();
+    }
+
+    /** Method and template of each route of the API. */
+    public Set<String> routes() {
+        return gateway.routes();
+    }
+
+    /** The same on the port for operators. */
+    public Set<String> operationsRoutes() {
+        return gateway.operationsRoutes();
+    }
+
+    public int operationsPort() {
+        return gateway.operationsPort();
+    }
+
+    /** Asks the port for operators. */
+    public Answer operations(String method, String path, String body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + operationsPort() + path))
+                .timeout(Duration.ofSeconds(OnLoop.PATIENCE_SECONDS))
+                .header("Content-Type", "application/json");
+        return anonymous()
+                .exchange(request.method(method, HttpRequest.BodyPublishers.ofString(body))
+                        .build());
+    }
+
+    /** What Prometheus reads. */
+    public Scrape scrape() {
+        return Scrape.of(operations("GET", "/metrics", "").text());
     }
 
     public URI uri(String path) {
@@ -232,8 +265,12 @@ public final class TestGateway implements AutoCloseable {
             HttpRequest.Builder request =
                     HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(OnLoop.PATIENCE_SECONDS));
             headers.forEach(request::header);
+            return exchange(request.method(method, body).build());
+        }
+
+        private Answer exchange(HttpRequest request) {
             try {
-                return new Answer(http.send(request.method(method, body).build(), BodyHandlers.ofByteArray()));
+                return new Answer(http.send(request, BodyHandlers.ofByteArray()));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } catch (InterruptedException e) {

@@ -99,6 +99,8 @@ class AccessLogE2eTest {
         assertThat(line.get("correlation_id").textValue()).isEqualTo("request-42");
         assertThat(line.get("gitlab_version").textValue()).isEqualTo("19.3.0");
         assertThat(line.get("gitlab_realm").textValue()).isEqualTo("self-managed");
+        assertThat(lines().get(lines().size() - 1).toString().split("gitlab_realm", -1))
+                .hasSize(2);
         assertThat(line.get("gitlab_global_user_id").textValue()).isEqualTo(TestGateway.USER);
         assertThat(line.get("message").textValue())
                 .matches("127\\.0\\.0\\.1:\\d+ - \"POST /v2/code/completions\\?a=b HTTP/1\\.1\" 200");

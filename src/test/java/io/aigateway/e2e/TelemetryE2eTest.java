@@ -53,7 +53,7 @@ class TelemetryE2eTest {
         String[] labels = {"model", "codestral_2508_vertex", "language", "ruby", "feature", "code_completions"};
         assertThat(gateway.count(OUTCOMES, labels)).isEqualTo(2);
         assertThat(gateway.count(OUTCOMES, "outcome", "accepted")).isEqualTo(1);
-        assertThat(gateway.milliseconds("gateway_suggestion_latency", "model", "codestral_2508_vertex"))
+        assertThat(gateway.milliseconds("gateway_suggestion_latency_seconds", "model", "codestral_2508_vertex"))
                 .isEqualTo(450);
     }
 

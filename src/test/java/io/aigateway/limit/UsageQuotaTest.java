@@ -68,7 +68,11 @@ class UsageQuotaTest {
                 Path.of(""),
                 new AuthSettings.Bypass(false, false, false),
                 credentials);
-        return UsageQuota.create(vertx, settings, clock);
+        return UsageQuota.create(
+                vertx,
+                settings,
+                clock,
+                new io.aigateway.observe.QuotaMetrics(new io.micrometer.core.instrument.simple.SimpleMeterRegistry()));
     }
 
     private void answers(int status, Map<String, String> headers) {

@@ -46,6 +46,12 @@ public final class BodyReader implements Handler<RoutingContext> {
         return Objects.requireNonNull(ctx.<Buffer>get(KEY)).getBytes();
     }
 
+    /** The bytes of the body; none when it was not read, or is no longer held. */
+    public static byte[] heldBytes(RoutingContext ctx) {
+        Buffer body = ctx.get(KEY);
+        return body == null ? new byte[0] : body.getBytes();
+    }
+
     /** The bytes of the body, which the request then no longer holds: for answers that take long. */
     public static byte[] take(RoutingContext ctx) {
         return Objects.requireNonNull(ctx.<Buffer>remove(KEY)).getBytes();

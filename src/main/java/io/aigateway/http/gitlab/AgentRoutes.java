@@ -42,7 +42,7 @@ public final class AgentRoutes implements Routes {
     }
 
     private Future<Void> step(RoutingContext ctx) {
-        AccessLog.note(ctx, "meta.feature_category", Categories.DUO_CHAT);
+        AccessLog.note(ctx, AccessLog.FEATURE_CATEGORY, Categories.DUO_CHAT);
         AgentAsked asked = AgentBody.read(BodyReader.json(ctx), ModelCache.isWelcome(ctx));
         var events = door.scopes().open(ctx).stream(ChatAddresses.STEP, asked);
         ctx.response().putHeader("X-Accel-Buffering", "no");

@@ -61,7 +61,7 @@ public final class ChatRoutes implements Routes {
     }
 
     private Future<Void> answer(RoutingContext ctx) {
-        AccessLog.note(ctx, "meta.feature_category", Categories.DUO_CHAT);
+        AccessLog.note(ctx, AccessLog.FEATURE_CATEGORY, Categories.DUO_CHAT);
         ChatBody body = ChatBody.read(BodyReader.json(ctx));
         permit(ctx);
         if (body.isForClaude()) {
@@ -76,7 +76,7 @@ public final class ChatRoutes implements Routes {
         if (unitPrimitive == null) {
             throw Failure.of(Kind.NOT_FOUND, "Not found").asException();
         }
-        AccessLog.note(ctx, "meta.unit_primitive", unitPrimitive);
+        AccessLog.note(ctx, AccessLog.UNIT_PRIMITIVE, unitPrimitive);
         if (duoCoreCutOff && DUO_CORE.equals(ctx.request().getHeader("X-Gitlab-Feature-Enablement-Type"))) {
             throw Failure.of(Kind.FORBIDDEN, "Duo Core no longer authorized to access Duo Classic Chat")
                     .asException();

@@ -158,8 +158,8 @@ public final class CodeSuggestionRoutes implements Routes {
     }
 
     private static void note(RoutingContext ctx, String unitPrimitive) {
-        AccessLog.note(ctx, "meta.feature_category", "code_suggestions");
-        AccessLog.note(ctx, "meta.unit_primitive", unitPrimitive);
+        AccessLog.note(ctx, AccessLog.FEATURE_CATEGORY, "code_suggestions");
+        AccessLog.note(ctx, AccessLog.UNIT_PRIMITIVE, unitPrimitive);
     }
 
     private long now() {

@@ -40,14 +40,21 @@ public final class PromptRoutes implements Routes {
 
     @Override
     public void mountOn(Router router) {
-        router.post(FIRST + "*").handler(door.bodies()).handler(Answering.with(ctx -> answer(ctx, FIRST)));
-        router.post(SECOND + "*").handler(door.bodies()).handler(Answering.with(ctx -> answer(ctx, SECOND)));
+        mount(router, FIRST);
+        mount(router, SECOND);
+    }
+
+    private void mount(Router router, String prefix) {
+        router.post(prefix + "*")
+                .setName(prefix + "{prompt_id}")
+                .handler(door.bodies())
+                .handler(Answering.with(ctx -> answer(ctx, prefix)));
     }
 
     private Future<Void> answer(RoutingContext ctx, String prefix) {
         FAILURES.use(ctx);
         String promptId = ctx.normalizedPath().substring(prefix.length());
-        AccessLog.note(ctx, "meta.feature_category", Categories.ofPrompt(promptId));
+        AccessLog.note(ctx, AccessLog.FEATURE_CATEGORY, Categories.ofPrompt(promptId));
         JsonNode json = BodyReader.json(ctx);
         Fields body = Fields.of(json);
         boolean stream = body.flag("stream");

@@ -36,13 +36,13 @@ final class ProxyGate {
         Identity identity = Callers.identityOf(ctx);
         requireEnabled(identity);
         String unitPrimitive = unitPrimitive(ctx);
-        AccessLog.note(ctx, "meta.unit_primitive", unitPrimitive);
+        AccessLog.note(ctx, AccessLog.UNIT_PRIMITIVE, unitPrimitive);
         Permissions.require(ctx, unitPrimitive, "Unauthorized to access " + unitPrimitive);
         new ProxyClaims(identity, ctx.request()).check();
         String category = known.categoryOfProxied(unitPrimitive)
                 .orElseThrow(() -> Failure.invalid("This endpoint cannot be used for " + unitPrimitive + " purpose")
                         .asException());
-        AccessLog.note(ctx, "meta.feature_category", category);
+        AccessLog.note(ctx, AccessLog.FEATURE_CATEGORY, category);
     }
 
     /** Goes by the token alone: what a header says about the realm is the caller's word. */

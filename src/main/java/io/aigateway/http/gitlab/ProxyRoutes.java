@@ -49,6 +49,7 @@ public final class ProxyRoutes implements Routes {
         for (String root : ROOTS) {
             for (String proxy : PROXIES) {
                 router.post(root + proxy + "/*")
+                        .setName(root + proxy + "/{path}")
                         .handler(this::admit)
                         .handler(door.bodies())
                         .handler(Answering.with(ctx -> answer(ctx, root, proxy)));

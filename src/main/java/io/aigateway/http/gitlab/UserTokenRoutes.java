@@ -30,7 +30,7 @@ public final class UserTokenRoutes implements Routes {
     }
 
     private Future<Void> issue(RoutingContext ctx) {
-        AccessLog.note(ctx, "meta.feature_category", "code_suggestions");
+        AccessLog.note(ctx, AccessLog.FEATURE_CATEGORY, "code_suggestions");
         ctx.request().resume();
         return quota.check(ctx, "code_completions")
                 .compose(entitled -> issuer.issue(Callers.identityOf(ctx), wish(ctx.request())))

@@ -1,10 +1,14 @@
 package io.aigateway.model.api;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What a model gets to read. */
 public sealed interface ModelInput {
+
+    /** What is read, in order; for logs of those who permit it. */
+    List<String> texts();
 
     /**
      * A conversation, oldest message first. A last message of the assistant is the start of the answer (prefill).
@@ -14,6 +18,13 @@ public sealed interface ModelInput {
     record Chat(List<ChatMessage> messages) implements ModelInput {
         public Chat {
             messages = List.copyOf(messages);
+        }
+
+        @Override
+        public List<String> texts() {
+            return messages.stream()
+                    .map(message -> message.role().name().toLowerCase(Locale.ROOT) + ": " + message.content())
+                    .toList();
         }
 
         /** Sizes only: a record prints everything by default, and this is somebody's text. */
@@ -30,6 +41,11 @@ public sealed interface ModelInput {
      * @param suffix the text after that place, for models that take it apart from the prompt; null for the others
      */
     record Completion(String prompt, @Nullable String suffix) implements ModelInput {
+        @Override
+        public List<String> texts() {
+            return suffix == null ? List.of(prompt) : List.of(prompt, suffix);
+        }
+
         @Override
         public String toString() {
             return "Completion[prompt: " + prompt.length() + ", suffix: " + (suffix == null ? 0 : suffix.length())

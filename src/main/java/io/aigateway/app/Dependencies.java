@@ -1,0 +1,49 @@
+package io.aigateway.app;
+
+import io.aigateway.auth.Authenticator;
+import io.aigateway.http.operations.Health;
+import io.aigateway.http.operations.Health.Finding;
+import io.aigateway.settings.GatewaySettings;
+import java.util.Set;
+
+/** What a gateway depends on, as its health sees it. */
+final class Dependencies {
+    private Dependencies() {}
+
+    /**
+     * Keys to verify tokens with: without them nobody gets in. With self-hosted models they are not waited for, as with the original:
+     * its GitLab instance may start after it.
+     */
+    static Health.Part keys(GatewaySettings settings, Authenticator authenticator) {
+        boolean required =
+                !settings.auth().bypass().everything() && !settings.models().customEnabled();
+        return new Health.Part(
+                "keys",
+                required,
+                () -> authenticator.hasKeys()
+                        ? new Finding(true, "tokens can be verified")
+                        : new Finding(
+                                false,
+                                "no issuer's keys are known: " + settings.auth().gitlabUrl() + " and "
+                                        + settings.auth().customerPortalUrl()
+                                        + " do not answer; see `doctor` and the log"),
+                System::nanoTime);
+    }
+
+    /** Providers, by what their circuit breakers saw; a provider that is down takes no node out of service. */
+    static Health.Part providers(GatewaySettings settings, Hosts hosts) {
+        return new Health.Part(
+                "providers",
+                false,
+                () -> {
+                    Set<String> troubled = hosts.troubled().keySet();
+                    if (!troubled.isEmpty()) {
+                        return new Finding(false, "left alone because they keep failing: " + troubled);
+                    }
+                    return settings.models().mock()
+                            ? new Finding(true, "a mock answers")
+                            : new Finding(true, "none is known to fail");
+                },
+                System::nanoTime);
+    }
+}

@@ -1,0 +1,130 @@
+package io.aigateway.app;
+
+import io.aigateway.http.RouteTemplates;
+import io.aigateway.http.operations.ApiDocument;
+import io.aigateway.http.operations.DocumentationRoutes;
+import io.aigateway.http.operations.Health;
+import io.aigateway.http.operations.LoggingRoutes;
+import io.aigateway.http.operations.MetricsRoutes;
+import io.aigateway.http.operations.OperationsVerticle;
+import io.aigateway.http.operations.Status;
+import io.aigateway.http.operations.StatusRoutes;
+import io.aigateway.observe.EventLoopLagVerticle;
+import io.aigateway.observe.HttpMetrics;
+import io.aigateway.observe.ModelMetrics;
+import io.aigateway.observe.ProcessMetrics;
+import io.aigateway.observe.ProviderMetrics;
+import io.aigateway.observe.QuotaMetrics;
+import io.aigateway.observe.SuggestionMetrics;
+import io.aigateway.settings.GatewaySettings;
+import io.aigateway.work.Workers;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.IntSupplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What operators see of one gateway: its meters, and the port where they are read. */
+final class Operations {
+    private final Vertx vertx;
+    private final GatewaySettings settings;
+    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final ModelMetrics models = new ModelMetrics(meters);
+    private final Hosts hosts;
+    private final HttpMetrics http = new HttpMetrics(meters);
+    private final QuotaMetrics quota = new QuotaMetrics(meters);
+    private final SuggestionMetrics suggestions = new SuggestionMetrics(meters);
+    private final ProcessMetrics process = ProcessMetrics.in(meters);
+    private final Health health;
+    private final DocumentationRoutes documentation;
+    private volatile @Nullable OperationsVerticle door;
+
+    /**
+     * Nothing listens yet.
+     *
+     * @param parts what requests cannot be served without, and what they can
+     */
+    Operations(Vertx vertx, GatewaySettings settings, List<Health.Part> parts) {
+        this.vertx = vertx;
+        this.settings = settings;
+        this.hosts = new Hosts(vertx, settings.providers().calls(), new ProviderMetrics(meters));
+        this.health = new Health(Stream.concat(parts.stream(), Stream.of(Dependencies.providers(settings, hosts)))
+                .toList());
+        this.documentation = new DocumentationRoutes(settings.operations(), ApiDocument.of(ConfFiles.openApi()));
+        process.info(Version.current());
+        process.ready(health::isReady);
+        process.limits(settings.operations().engineLimits());
+        if (settings.operations().countThreads()) {
+            process.countThreads();
+        }
+    }
+
+    PrometheusMeterRegistry meters() {
+        return meters;
+    }
+
+    ModelMetrics models() {
+        return models;
+    }
+
+    Hosts hosts() {
+        return hosts;
+    }
+
+    HttpMetrics http() {
+        return http;
+    }
+
+    QuotaMetrics quota() {
+        return quota;
+    }
+
+    SuggestionMetrics suggestions() {
+        return suggestions;
+    }
+
+    /** Port for operators, once deployed. */
+    int port() {
+        return Objects.requireNonNull(door).port();
+    }
+
+    Health health() {
+        return health;
+    }
+
+    /** Documentation of the API, for its door. */
+    DocumentationRoutes documentation() {
+        return documentation;
+    }
+
+    /** Method and template of each route for operators. */
+    RouteTemplates routes() {
+        return Objects.requireNonNull(door).routes();
+    }
+
+    /** Opens the port for operators; gives the ids of what was deployed. */
+    Future<List<String>> deploy(IntSupplier apiPort) {
+        var loops = new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
+        var status = new Status(Version.current(), settings, health, hosts::troubled, apiPort);
+        var door = new OperationsVerticle(
+                settings.server(),
+                List.of(
+                        new StatusRoutes(health, status),
+                        new LoggingRoutes(),
+                        new MetricsRoutes(meters, new Workers(vertx))));
+        return vertx.deployVerticle(door)
+                .onSuccess(id -> this.door = door)
+                .compose(id -> vertx.deployVerticle(() -> new EventLoopLagVerticle(meters), loops)
+                        .map(lag -> List.of(id, lag)));
+    }
+
+    void close() {
+        process.close();
+        meters.close();
+    }
+}
