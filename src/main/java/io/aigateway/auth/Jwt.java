@@ -19,7 +19,10 @@ record Jwt(String text, String algorithm, @Nullable String keyId, int signatureB
     /** A real token has 1 to 3 KiB; what is longer is not worth the work of parsing it. */
     static final int MAX_CHARACTERS = 16 * 1024;
 
-    /** Takes a token apart; null when it is not one, or one with extensions ({@code crit}) that we do not know. */
+    /**
+     * Takes a token apart; null when it is not one, or one with extensions ({@code crit}) that we do not know, or one that says a
+     * thing twice (RFC 7519, section 4).
+     */
     static @Nullable Jwt parse(String text) {
         // A limit of 4 keeps empty parts, so that "a.b.c." is not taken for a token of three.
         String[] parts = text.split("\\.", 4);
@@ -50,7 +53,7 @@ record Jwt(String text, String algorithm, @Nullable String keyId, int signatureB
     }
 
     private static JsonNode object(String part) throws IOException {
-        JsonNode node = Json.read(Base64.getUrlDecoder().decode(part));
+        JsonNode node = Json.readUnambiguous(Base64.getUrlDecoder().decode(part));
         if (!node.isObject()) {
             throw new IllegalArgumentException("no JSON object");
         }

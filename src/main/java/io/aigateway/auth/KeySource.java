@@ -71,7 +71,8 @@ final class KeySource {
     }
 
     /**
-     * Starts a fetch when one is due.
+     * Starts a fetch when one is due. Stale keys are waited for once: when that fetch fails, they go on working while further ones
+     * are tried, so that a provider that is down or slow makes nobody else wait.
      *
      * @return completes when there is nothing to wait for any more; never fails
      */
@@ -83,7 +84,8 @@ final class KeySource {
         if (running.isComplete() && now >= retryAt) {
             start();
         }
-        return now < staleAt ? Future.succeededFuture() : running;
+        boolean known = now < staleAt || (failures > 0 && hasKeys());
+        return known ? Future.succeededFuture() : running;
     }
 
     /**

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -36,6 +37,9 @@ public final class Json {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .build();
+
+    private static final ObjectReader UNAMBIGUOUS =
+            MAPPER.reader().with(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
 
     /** For documents that are read piece by piece: their width costs nothing, their size is bounded by whoever received them. */
     private static final JsonFactory PIECEWISE = JsonFactory.builder()
@@ -65,6 +69,17 @@ public final class Json {
      */
     public static JsonNode read(byte[] bytes) throws IOException {
         JsonNode node = MAPPER.readTree(bytes);
+        return node == null ? MissingNode.getInstance() : node;
+    }
+
+    /**
+     * Reads a document of which two readers must not understand different things: a name that comes twice in an object is refused.
+     *
+     * @return the same as {@link #read(byte[])}
+     * @throws IOException for the same reasons, and for a name that comes twice
+     */
+    public static JsonNode readUnambiguous(byte[] bytes) throws IOException {
+        JsonNode node = UNAMBIGUOUS.readTree(bytes);
         return node == null ? MissingNode.getInstance() : node;
     }
 

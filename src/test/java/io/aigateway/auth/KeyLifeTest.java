@@ -201,15 +201,47 @@ class KeyLifeTest {
         OnLoop.until("the refresh arrives", () -> bench.gitlab.discoveryFetches() == 2);
     }
 
-    @Test
-    void goesOnWithTheKeysItHasWhenARefreshFails() {
+    @ParameterizedTest
+    @EnumSource(
+            value = Mood.class,
+            names = {"BROKEN", "GONE", "GARBAGE", "HUGE", "REDIRECTING"})
+    void goesOnWithTheKeysItHasWhenARefreshFails(Mood mood) {
         bench.accepted(token().sign());
-        bench.gitlab.mood(Mood.BROKEN);
+        bench.gitlab.mood(mood);
 
         bench.clock.advance(KeySource.STALE_AFTER.multipliedBy(3));
 
         assertAccepted(bench.accepted(token().sign()));
-        assertThat(bench.gitlab.discoveryFetches()).isEqualTo(2);
+        assertThat(bench.gitlab.keyFetches()).isEqualTo(1);
+    }
+
+    @Test
+    void makesNobodyWaitForAnIssuerThatFailedAndIsSlow() {
+        bench.accepted(token().sign());
+        bench.gitlab.mood(Mood.BROKEN);
+        bench.clock.advance(KeySource.STALE_AFTER.multipliedBy(3));
+        bench.accepted(token().sign());
+        bench.gitlab.mood(Mood.SLOW);
+        bench.clock.advance(Duration.ofMinutes(5));
+
+        // The patience of the bench is longer than the test's.
+        for (int i = 0; i < 20; i++) {
+            assertAccepted(bench.accepted(token().sign()));
+        }
+
+        OnLoop.until("the next fetch arrives", () -> bench.gitlab.discoveryFetches() == 3);
+        assertThat(bench.gitlab.discoveryFetches()).isEqualTo(3);
+    }
+
+    @Test
+    void goesOnWithTheKeysItHasWhenASlowIssuerTakesLongerThanARequestMay() {
+        bench.patience(Duration.ofMillis(100));
+        bench.accepted(token().sign());
+        bench.gitlab.mood(Mood.SLOW);
+
+        bench.clock.advance(KeySource.STALE_AFTER.multipliedBy(3));
+
+        assertAccepted(bench.accepted(token().sign()));
     }
 
     @Test
