@@ -14,7 +14,8 @@ public record GatewaySettings(
         PromptSettings prompts,
         SearchSettings search,
         FeatureSettings features,
-        ProxySettings proxy) {
+        ProxySettings proxy,
+        LimitSettings limits) {
 
     private static final Setting<Boolean> STRICT =
             Kinds.flag("AIGW_STRICT_SETTINGS", true, "Refuse to start when a name beginning with AIGW_ is unknown.");
@@ -35,7 +36,8 @@ public record GatewaySettings(
                 PromptSettings.from(environment),
                 SearchSettings.from(environment),
                 FeatureSettings.from(environment),
-                ProxySettings.from(environment));
+                ProxySettings.from(environment),
+                LimitSettings.from(environment));
         OriginalSettings.ALL.forEach(environment::accept);
         SettingsLoader.ALL.forEach(environment::accept);
         if (environment.read(STRICT)) {
@@ -57,6 +59,7 @@ public record GatewaySettings(
         chapters.put("Documentation search", SearchSettings.ALL);
         chapters.put("Features", FeatureSettings.ALL);
         chapters.put("Provider proxy", ProxySettings.ALL);
+        chapters.put("Limits", LimitSettings.ALL);
         chapters.put("Where settings come from", concat(SettingsLoader.ALL, List.of(STRICT)));
         chapters.put("Accepted for compatibility, without effect", OriginalSettings.ALL);
         return chapters;
