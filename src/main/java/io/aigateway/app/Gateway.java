@@ -13,6 +13,7 @@ import io.aigateway.codesuggestions.CodeSuggestionsVerticle;
 import io.aigateway.codesuggestions.SuggestionsFile;
 import io.aigateway.codesuggestions.core.Languages;
 import io.aigateway.embeddings.EmbeddingsVerticle;
+import io.aigateway.http.FeatureGate;
 import io.aigateway.http.HttpVerticle;
 import io.aigateway.http.QuotaGate;
 import io.aigateway.http.Routes;
@@ -41,6 +42,7 @@ import io.aigateway.model.EmbeddingModels;
 import io.aigateway.model.ModelCalls;
 import io.aigateway.model.Models;
 import io.aigateway.model.Targets;
+import io.aigateway.observe.LimitMetrics;
 import io.aigateway.observe.LogContext;
 import io.aigateway.prompts.PromptsVerticle;
 import io.aigateway.provider.Provider;
@@ -95,6 +97,7 @@ public final class Gateway {
     private final UnitPrimitives unitPrimitives;
     private final List<Supplier<Provider>> providers;
     private final Supplier<SearchEngine> searchEngine;
+    private final FeatureGate features;
     private final List<HttpVerticle> doors = new CopyOnWriteArrayList<>();
     private final List<String> deployments = new ArrayList<>();
 
@@ -128,6 +131,7 @@ public final class Gateway {
         this.unitPrimitives = UnitPrimitives.read(primitives, "unit-primitives.yaml");
         this.providers = Providers.of(vertx, settings.providers());
         this.searchEngine = Providers.searchEngine(vertx, settings.search());
+        this.features = new FeatureGate(settings.limits(), new LimitMetrics(operations.meters()));
     }
 
     /** Starts a gateway; fails with {@link IllegalArgumentException} when a file of it cannot be used. */
@@ -260,6 +264,7 @@ public final class Gateway {
                 new SchemaRoutes(schemas),
                 new ModelRoutes(catalogue.definitions(), settings.features().disallowedFlags()));
         List<Routes> protectedRoutes = List.of(
+                features,
                 new BlueprintRoutes(blueprints, settings.prompts().duoCoreCutOff(), clock),
                 new TelemetryRoutes(blueprints),
                 new CodeSuggestionRoutes(gitlab, settings.models().location(), clock),

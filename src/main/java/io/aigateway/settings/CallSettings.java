@@ -1,9 +1,7 @@
 package io.aigateway.settings;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /**
  * How patient calls to providers are, and how much of them there may be.
@@ -21,7 +19,6 @@ import java.util.Map;
  * @param breakerFailures    failures after which a target is left alone
  * @param breakerPause       how long
  * @param hedgeShare         calls that are asked a second time because the first is slow, for each ordinary one, at most
- * @param featureConcurrency feature to requests of it that may be under way at once
  */
 public record CallSettings(
         Duration firstByte,
@@ -36,8 +33,7 @@ public record CallSettings(
         Duration maxWait,
         int breakerFailures,
         Duration breakerPause,
-        double hedgeShare,
-        Map<String, Integer> featureConcurrency) {
+        double hedgeShare) {
 
     static final Setting<Duration> FIRST_BYTE = Kinds.seconds(
             "AIGW_PROVIDERS__FIRST_BYTE_TIMEOUT", "60", "Longest wait for a provider to begin a streamed answer.");
@@ -83,13 +79,6 @@ public record CallSettings(
             "AIGW_PROVIDERS__HEDGE_SHARE",
             "0.05",
             "Calls of models with hedge: true that are asked a second time because the first is slow, for each ordinary one, at most.");
-    static final Setting<Map<String, Integer>> FEATURE_CONCURRENCY = Kinds.json(
-            "AIGW_HTTP__FEATURE_CONCURRENCY",
-            "{}",
-            "a JSON object: feature to a whole number, at least 1",
-            new TypeReference<>() {},
-            "Requests of a feature (code_suggestions, chat, prompts, proxy, embeddings, search) that may be under way at once.");
-
     static final List<Setting<?>> ALL = List.of(
             FIRST_BYTE,
             FIRST_TOKEN,
@@ -103,8 +92,7 @@ public record CallSettings(
             MAX_WAIT,
             BREAKER_FAILURES,
             BREAKER_PAUSE,
-            HEDGE_SHARE,
-            FEATURE_CONCURRENCY);
+            HEDGE_SHARE);
 
     static CallSettings from(Environment environment) {
         return new CallSettings(
@@ -120,7 +108,6 @@ public record CallSettings(
                 environment.read(MAX_WAIT),
                 environment.read(BREAKER_FAILURES),
                 environment.read(BREAKER_PAUSE),
-                environment.read(HEDGE_SHARE),
-                environment.read(FEATURE_CONCURRENCY));
+                environment.read(HEDGE_SHARE));
     }
 }

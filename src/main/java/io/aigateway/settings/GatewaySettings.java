@@ -15,7 +15,8 @@ public record GatewaySettings(
         SearchSettings search,
         FeatureSettings features,
         ProxySettings proxy,
-        OperationsSettings operations) {
+        OperationsSettings operations,
+        LimitSettings limits) {
 
     private static final Setting<Boolean> STRICT =
             Kinds.flag("AIGW_STRICT_SETTINGS", true, "Refuse to start when a name beginning with AIGW_ is unknown.");
@@ -37,7 +38,8 @@ public record GatewaySettings(
                 SearchSettings.from(environment),
                 FeatureSettings.from(environment),
                 ProxySettings.from(environment),
-                OperationsSettings.from(environment));
+                OperationsSettings.from(environment),
+                LimitSettings.from(environment));
         OriginalSettings.ALL.forEach(environment::accept);
         SettingsLoader.ALL.forEach(environment::accept);
         if (environment.read(STRICT)) {
@@ -60,6 +62,7 @@ public record GatewaySettings(
         chapters.put("Features", FeatureSettings.ALL);
         chapters.put("Provider proxy", ProxySettings.ALL);
         chapters.put("Operations", OperationsSettings.ALL);
+        chapters.put("Limits", LimitSettings.ALL);
         chapters.put("Where settings come from", concat(SettingsLoader.ALL, List.of(STRICT)));
         chapters.put("Accepted for compatibility, without effect", OriginalSettings.ALL);
         return chapters;
