@@ -59,23 +59,27 @@ import io.aigateway.search.SearchVerticle;
 import io.aigateway.settings.GatewaySettings;
 import io.aigateway.settings.ProviderSettings;
 import io.aigateway.settings.ServerSettings;
+import io.aigateway.settings.VerticleSettings;
 import io.aigateway.telemetry.TelemetryVerticle;
 import io.aigateway.work.Workers;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Deployable;
-import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 /** One running gateway: every room, built from its constructor and deployed after what it calls. */
 public final class Gateway {
+    /** How long a node that joins waits for the others to tell what they serve. */
+    private static final Duration SETTLING = Duration.ofSeconds(1);
+
     private final Vertx vertx;
     private final GatewaySettings settings;
     private final Clock clock = Clock.systemUTC();
@@ -97,10 +101,11 @@ public final class Gateway {
     private final PromptModels promptModels;
     private final PromptRenderer renderer;
     private final UnitPrimitives unitPrimitives;
-    private final List<Supplier<Provider>> providers;
+    private final Map<String, Supplier<Provider>> providers;
     private final Supplier<SearchEngine> searchEngine;
     private final List<HttpVerticle> doors = new CopyOnWriteArrayList<>();
-    private final List<String> deployments = new ArrayList<>();
+    private final Deployments deployments;
+    private final Departure departure;
 
     private Gateway(Vertx vertx, GatewaySettings settings, BusOptions busOptions) {
         this.vertx = vertx;
@@ -130,6 +135,8 @@ public final class Gateway {
         this.unitPrimitives = UnitPrimitives.read(primitives, "unit-primitives.yaml");
         this.providers = Providers.of(vertx, settings.providers());
         this.searchEngine = Providers.searchEngine(vertx, settings.search());
+        this.deployments = new Deployments(vertx, settings.verticles());
+        this.departure = new Departure(vertx, bus, deployments, settings.server());
     }
 
     /** Starts a gateway; fails with {@link IllegalArgumentException} when a file of it cannot be used. */
@@ -137,7 +144,7 @@ public final class Gateway {
         return start(vertx, settings, BusOptions.defaults());
     }
 
-    /** The same with a bus of its own making; for tests. */
+    /** The same with a bus of its own making: in a cluster, or for tests. */
     static Future<Gateway> start(Vertx vertx, GatewaySettings settings, BusOptions busOptions) {
         Gateway gateway;
         try {
@@ -145,7 +152,14 @@ public final class Gateway {
         } catch (RuntimeException e) {
             return Future.failedFuture(e);
         }
-        return gateway.deployAll().map(gateway);
+        return gateway.bus
+                .settled(SETTLING)
+                .compose(done -> gateway.deployAll())
+                .map(gateway);
+    }
+
+    public Vertx vertx() {
+        return vertx;
     }
 
     /** Port of the API. */
@@ -158,44 +172,69 @@ public final class Gateway {
         return meters;
     }
 
-    /** Whether requests can be served. */
+    /** Whether requests can be served: what runs here runs, and a door knows whom to let in and somebody to ask. */
     public boolean isReady() {
+        return !departure.isAnnounced()
+                && (!settings.verticles().runs(VerticleSettings.HTTP) || (knowsCallers() && servesSomething()));
+    }
+
+    private boolean knowsCallers() {
         return settings.auth().bypass().everything() || settings.models().customEnabled() || authenticator.hasKeys();
     }
 
-    /** Stops in reverse: no new requests, then what serves them. */
+    private boolean servesSomething() {
+        return VerticleSettings.FEATURES.stream().anyMatch(this::isServed);
+    }
+
+    /** Whether this node or another one serves a feature. */
+    private boolean isServed(String feature) {
+        return bus.isServed(feature + ".");
+    }
+
+    /**
+     * Begins to take leave: the gateway says that it is not ready, and other nodes ask it nothing new. Whoever asks it nevertheless is
+     * served. Does nothing the second time.
+     */
+    public void drain() {
+        departure.announce();
+    }
+
+    /** Stops without cutting anything off: no new requests, then what serves them once it has finished, up to the drain limit. */
     public Future<Void> stop() {
-        Future<Void> stopped = Future.succeededFuture();
-        for (int i = deployments.size() - 1; i >= 0; i--) {
-            String deployment = deployments.get(i);
-            stopped = stopped.compose(done -> vertx.undeploy(deployment)).otherwiseEmpty();
-        }
-        return stopped;
+        return departure.run();
     }
 
     /** What is called comes before what calls it, so that the first request already finds everyone. */
     private Future<Void> deployAll() {
-        authenticator.warmUp();
+        if (settings.verticles().runs(VerticleSettings.HTTP)) {
+            authenticator.warmUp();
+        }
         return deployProviders()
-                .compose(done -> deploy(this::codeSuggestions))
-                .compose(done -> deploy(() -> PromptsVerticle.create(bus, models, promptModels, renderer, calls)))
-                .compose(done -> deploy(this::chat))
-                .compose(done -> deploy(this::blueprint))
-                .compose(done -> deploy(this::telemetry))
-                .compose(done -> deploy(() -> ProxyVerticle.create(bus, models)))
-                .compose(done -> deploy(() -> new EmbeddingsVerticle(bus, embeddingModels, calls)))
-                .compose(done -> deploy(() -> new SearchVerticle(bus, settings.search(), settings.models(), calls)))
-                .compose(done -> deploy(this::door));
+                .compose(done -> deploy("codesuggestions", this::codeSuggestions))
+                .compose(done ->
+                        deploy("prompts", () -> PromptsVerticle.create(bus, models, promptModels, renderer, calls)))
+                .compose(done -> deploy("chat", this::chat))
+                .compose(done -> deploy("blueprint", this::blueprint))
+                .compose(done -> deploy("telemetry", this::telemetry))
+                .compose(done -> deploy("proxy", () -> ProxyVerticle.create(bus, models)))
+                .compose(done -> deploy("embeddings", () -> new EmbeddingsVerticle(bus, embeddingModels, calls)))
+                .compose(done ->
+                        deploy("search", () -> new SearchVerticle(bus, settings.search(), settings.models(), calls)))
+                .compose(done -> deployDoor());
     }
 
     private Future<Void> deployProviders() {
         ProviderSettings all = settings.providers();
         ProviderHost engine = host(searchEngine.get().name());
-        Future<Void> deployed = deploy(() -> new MockVerticle(bus))
-                .compose(done -> deploy(() -> new SearchEngineVerticle(bus, all, engine, searchEngine)));
-        for (Supplier<Provider> provider : providers) {
-            ProviderHost host = host(provider.get().name());
-            deployed = deployed.compose(done -> deploy(() -> new ProviderVerticle(bus, all, host, provider)));
+        Future<Void> deployed = deploy(VerticleSettings.PROVIDER + MockVerticle.NAME, () -> new MockVerticle(bus))
+                .compose(done -> deploy(
+                        VerticleSettings.PROVIDER + "vertexsearch",
+                        () -> new SearchEngineVerticle(bus, all, engine, searchEngine)));
+        for (Map.Entry<String, Supplier<Provider>> provider : providers.entrySet()) {
+            ProviderHost host = host(provider.getKey());
+            deployed = deployed.compose(done -> deploy(
+                    VerticleSettings.PROVIDER + provider.getKey(),
+                    () -> new ProviderVerticle(bus, all, host, provider.getValue())));
         }
         return deployed;
     }
@@ -204,11 +243,19 @@ public final class Gateway {
         return new ProviderHost(vertx, provider, settings.providers().calls(), modelMetrics);
     }
 
-    private Future<Void> deploy(Supplier<Deployable> verticle) {
-        var options = new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
-        return vertx.deployVerticle(verticle, options)
-                .onSuccess(deployments::add)
-                .mapEmpty();
+    private Future<Void> deploy(String part, Supplier<Deployable> verticle) {
+        return deployments.deploy(part, verticle);
+    }
+
+    /** A node that serves no clients has a door all the same, for those who ask whether it lives. */
+    private Future<Void> deployDoor() {
+        return settings.verticles().runs(VerticleSettings.HTTP)
+                ? deploy(VerticleSettings.HTTP, this::door)
+                : deployments.deploy(1, () -> door(List.of(monitoring()), List.of()));
+    }
+
+    private MonitoringRoutes monitoring() {
+        return new MonitoringRoutes(this::isReady, VerticleSettings.FEATURES, this::isServed);
     }
 
     private CodeSuggestionsVerticle codeSuggestions() {
@@ -242,7 +289,7 @@ public final class Gateway {
         var workers = new Workers(vertx);
         var blueprints = new BlueprintDoor(scopes, bodies, gate, schemas, renames, workers);
         List<Routes> publicRoutes = List.of(
-                new MonitoringRoutes(this::isReady),
+                monitoring(),
                 new SchemaRoutes(schemas),
                 new ModelRoutes(catalogue.definitions(), settings.features().disallowedFlags()));
         List<Routes> protectedRoutes = List.of(
@@ -256,6 +303,10 @@ public final class Gateway {
                 new ProxyRoutes(gitlab, settings.proxy(), unitPrimitives, workers),
                 new EmbeddingRoutes(gitlab, workers),
                 new SearchRoutes(gitlab, clock));
+        return door(publicRoutes, protectedRoutes);
+    }
+
+    private HttpVerticle door(List<Routes> publicRoutes, List<Routes> protectedRoutes) {
         var door = new HttpVerticle(settings, authenticator, publicRoutes, protectedRoutes);
         doors.add(door);
         return door;

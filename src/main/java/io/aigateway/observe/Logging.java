@@ -34,6 +34,9 @@ public final class Logging {
                 .addAttribute("bufferSize", QUEUE)
                 .addAttribute("blocking", false)
                 .addComponent(builder.newAppenderRef("destination")));
+        // Hazelcast tells much about itself at INFO, in many lines.
+        builder.add(builder.newLogger(
+                "com.hazelcast", levelOf(level).isLessSpecificThan(Level.DEBUG) ? Level.INFO : Level.WARN));
         builder.add(builder.newRootLogger(levelOf(level)).add(builder.newAppenderRef("queue")));
         Configurator.reconfigure(builder.build());
     }

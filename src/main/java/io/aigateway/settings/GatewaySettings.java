@@ -14,7 +14,9 @@ public record GatewaySettings(
         PromptSettings prompts,
         SearchSettings search,
         FeatureSettings features,
-        ProxySettings proxy) {
+        ProxySettings proxy,
+        ClusterSettings cluster,
+        VerticleSettings verticles) {
 
     private static final Setting<Boolean> STRICT =
             Kinds.flag("AIGW_STRICT_SETTINGS", true, "Refuse to start when a name beginning with AIGW_ is unknown.");
@@ -26,6 +28,7 @@ public record GatewaySettings(
      */
     public static GatewaySettings from(Environment environment) {
         ProviderSettings providers = ProviderSettings.from(environment);
+        ClusterSettings cluster = ClusterSettings.from(environment);
         var settings = new GatewaySettings(
                 ServerSettings.from(environment),
                 AuthSettings.from(environment),
@@ -35,7 +38,9 @@ public record GatewaySettings(
                 PromptSettings.from(environment),
                 SearchSettings.from(environment),
                 FeatureSettings.from(environment),
-                ProxySettings.from(environment));
+                ProxySettings.from(environment),
+                cluster,
+                VerticleSettings.from(environment, cluster.enabled()));
         OriginalSettings.ALL.forEach(environment::accept);
         SettingsLoader.ALL.forEach(environment::accept);
         if (environment.read(STRICT)) {
@@ -57,6 +62,8 @@ public record GatewaySettings(
         chapters.put("Documentation search", SearchSettings.ALL);
         chapters.put("Features", FeatureSettings.ALL);
         chapters.put("Provider proxy", ProxySettings.ALL);
+        chapters.put("Verticles", VerticleSettings.ALL);
+        chapters.put("Cluster", ClusterSettings.ALL);
         chapters.put("Where settings come from", concat(SettingsLoader.ALL, List.of(STRICT)));
         chapters.put("Accepted for compatibility, without effect", OriginalSettings.ALL);
         return chapters;
