@@ -34,7 +34,6 @@ import io.aigateway.http.gitlab.PromptRoutes;
 import io.aigateway.http.gitlab.ProxyRoutes;
 import io.aigateway.http.gitlab.SearchRoutes;
 import io.aigateway.http.gitlab.UserTokenRoutes;
-import io.aigateway.http.operations.MonitoringRoutes;
 import io.aigateway.limit.UsageQuota;
 import io.aigateway.model.Catalogue;
 import io.aigateway.model.EmbeddingModels;
@@ -62,6 +61,7 @@ import io.aigateway.settings.ServerSettings;
 import io.aigateway.settings.VerticleSettings;
 import io.aigateway.telemetry.TelemetryVerticle;
 import io.aigateway.work.Workers;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Deployable;
@@ -106,6 +106,7 @@ public final class Gateway {
     private final List<HttpVerticle> doors = new CopyOnWriteArrayList<>();
     private final Deployments deployments;
     private final Departure departure;
+    private final Readiness readiness;
 
     private Gateway(Vertx vertx, GatewaySettings settings, BusOptions busOptions) {
         this.vertx = vertx;
@@ -137,6 +138,8 @@ public final class Gateway {
         this.searchEngine = Providers.searchEngine(vertx, settings.search());
         this.deployments = new Deployments(vertx, settings.verticles());
         this.departure = new Departure(vertx, bus, deployments, settings.server());
+        this.readiness = new Readiness(settings, authenticator, bus, departure);
+        Gauge.builder("aigateway.exchanges", bus, Bus::exchanges).register(meters);
     }
 
     /** Starts a gateway; fails with {@link IllegalArgumentException} when a file of it cannot be used. */
@@ -172,23 +175,9 @@ public final class Gateway {
         return meters;
     }
 
-    /** Whether requests can be served: what runs here runs, and a door knows whom to let in and somebody to ask. */
+    /** Whether requests can be served. */
     public boolean isReady() {
-        return !departure.isAnnounced()
-                && (!settings.verticles().runs(VerticleSettings.HTTP) || (knowsCallers() && servesSomething()));
-    }
-
-    private boolean knowsCallers() {
-        return settings.auth().bypass().everything() || settings.models().customEnabled() || authenticator.hasKeys();
-    }
-
-    private boolean servesSomething() {
-        return VerticleSettings.FEATURES.stream().anyMatch(this::isServed);
-    }
-
-    /** Whether this node or another one serves a feature. */
-    private boolean isServed(String feature) {
-        return bus.isServed(feature + ".");
+        return readiness.isReady();
     }
 
     /**
@@ -251,11 +240,7 @@ public final class Gateway {
     private Future<Void> deployDoor() {
         return settings.verticles().runs(VerticleSettings.HTTP)
                 ? deploy(VerticleSettings.HTTP, this::door)
-                : deployments.deploy(1, () -> door(List.of(monitoring()), List.of()));
-    }
-
-    private MonitoringRoutes monitoring() {
-        return new MonitoringRoutes(this::isReady, VerticleSettings.FEATURES, this::isServed);
+                : deployments.deploy(1, () -> door(List.of(readiness.routes()), List.of()));
     }
 
     private CodeSuggestionsVerticle codeSuggestions() {
@@ -289,7 +274,7 @@ public final class Gateway {
         var workers = new Workers(vertx);
         var blueprints = new BlueprintDoor(scopes, bodies, gate, schemas, renames, workers);
         List<Routes> publicRoutes = List.of(
-                monitoring(),
+                readiness.routes(),
                 new SchemaRoutes(schemas),
                 new ModelRoutes(catalogue.definitions(), settings.features().disallowedFlags()));
         List<Routes> protectedRoutes = List.of(

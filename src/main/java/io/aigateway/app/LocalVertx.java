@@ -14,7 +14,7 @@ final class LocalVertx {
     static Vertx create(VertxOptions options) {
         Thread thread = Thread.currentThread();
         ClassLoader usual = thread.getContextClassLoader();
-        thread.setContextClassLoader(new WithoutCluster(usual));
+        thread.setContextClassLoader(new WithoutCluster(LocalVertx.class.getClassLoader()));
         try {
             return Vertx.vertx(options);
         } finally {

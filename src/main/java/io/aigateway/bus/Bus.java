@@ -187,8 +187,8 @@ public final class Bus {
         return Set.copyOf(servedHere.keySet());
     }
 
-    /** About how many exchanges are under way on this node. */
-    int exchanges() {
+    /** About how many exchanges are under way on this node, asked and served. */
+    public int exchanges() {
         return mailboxes.stream().mapToInt(Mailbox::size).sum();
     }
 

@@ -67,7 +67,8 @@ final class Neighbours implements Roster.Hooks {
     @Override
     public void send(String node, Card card) {
         send(NodeAddress.door(node), new Frame.News(card))
-                .onFailure(cause -> log.debug("card not sent [node: {}]", node, cause));
+                .onSuccess(written -> roster.reached(node, true))
+                .onFailure(cause -> roster.reached(node, false));
     }
 
     @Override

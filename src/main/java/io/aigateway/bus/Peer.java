@@ -6,9 +6,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What this node knows of another one. Used by every event loop. */
 final class Peer {
+    /** So many cards in a row that could not be written mean that the process has ended: its machine refuses connections. */
+    private static final int MAX_MISSED = 2;
+
     private final String node;
     private final AtomicInteger asked = new AtomicInteger();
     private volatile @Nullable Card card;
+    private final AtomicInteger missed = new AtomicInteger();
     private final AtomicLong heardNanos = new AtomicLong();
     private volatile boolean silent;
 
@@ -55,6 +59,19 @@ final class Peer {
     /** True once, when nothing was heard for longer than {@code limitNanos}. */
     boolean fellSilent(long nanos, long limitNanos) {
         if (silent || card == null || nanos - heardNanos.get() < limitNanos) {
+            return false;
+        }
+        silent = true;
+        return true;
+    }
+
+    /** True once, when several cards in a row could not be written to its connection. */
+    boolean fellOut(boolean written) {
+        if (written) {
+            missed.set(0);
+            return false;
+        }
+        if (missed.incrementAndGet() != MAX_MISSED || silent || card == null) {
             return false;
         }
         silent = true;

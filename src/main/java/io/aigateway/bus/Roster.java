@@ -19,8 +19,11 @@ import org.slf4j.LoggerFactory;
 final class Roster implements Members.Listener {
     private static final Logger log = LoggerFactory.getLogger(Roster.class);
 
-    /** How often a card is sent within the time after which silence means death. */
-    private static final int CARDS_PER_LIMIT = 5;
+    /** How often the others are looked at within the time after which silence means death. */
+    private static final int LOOKS_PER_LIMIT = 15;
+
+    /** A card is sent with every so many looks. */
+    private static final int LOOKS_PER_CARD = 3;
 
     private final Members members;
     private final ContextInternal context;
@@ -30,6 +33,7 @@ final class Roster implements Members.Listener {
     private final ConcurrentHashMap<String, Peer> peers = new ConcurrentHashMap<>();
     private volatile int commonCodec = FrameCodec.OLDEST;
     private long lastTick = System.nanoTime();
+    private int looks;
 
     /** What the roster needs of the bus. */
     interface Hooks {
@@ -54,7 +58,7 @@ final class Roster implements Members.Listener {
     void start() {
         members.listener(this);
         members.others().forEach(this::joined);
-        long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(limitNanos) / CARDS_PER_LIMIT);
+        long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(limitNanos) / LOOKS_PER_LIMIT);
         context.setPeriodic(millis, tick -> tick(millis));
     }
 
@@ -160,8 +164,19 @@ final class Roster implements Members.Listener {
             }
         }
         forgetStrangers();
-        Card card = hooks.card();
-        others().forEach(node -> hooks.send(node, card));
+        if (++looks % LOOKS_PER_CARD == 0) {
+            Card card = hooks.card();
+            others().forEach(node -> hooks.send(node, card));
+        }
+    }
+
+    /** A card was written to a node's connection, or could not be. */
+    void reached(String node, boolean written) {
+        Peer peer = peers.get(node);
+        if (peer != null && peer.fellOut(written)) {
+            log.warn("node cannot be reached [node: {}]", node);
+            hooks.gone(node);
+        }
     }
 
     /** A card may arrive after its sender has left; nobody will say again that it is gone. */

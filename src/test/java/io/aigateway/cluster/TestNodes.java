@@ -32,15 +32,12 @@ public final class TestNodes implements AutoCloseable {
     }
 
     public ClusterNode join(Discovery discovery, String name, Tls tls) {
-        int port = ports.get(next++);
+        return join(discovery, name, tls, new Network("127.0.0.1", ports.get(next++), 0, ""));
+    }
+
+    public ClusterNode join(Discovery discovery, String name, Tls tls, Network network) {
         var settings = new ClusterSettings(
-                true,
-                name,
-                new Network("127.0.0.1", port, 0, ""),
-                discovery,
-                tls,
-                Duration.ofSeconds(20),
-                Duration.ofMillis(1500));
+                true, name, network, discovery, tls, Duration.ofSeconds(20), Duration.ofMillis(1500));
         ClusterNode node = OnLoop.await(ClusterNode.join(new VertxOptions().setEventLoopPoolSize(2), settings));
         nodes.add(node);
         return node;

@@ -33,7 +33,7 @@ class ClusterE2eIT {
     private static final int NODES = 5;
     private static final long TWO_SECONDS = 2000;
     private static final String EVERY_FEATURE = "features";
-    private static final String MOST_FEATURES = "codesuggestions,chat,prompts,proxy,embeddings";
+    private static final String MOST_FEATURES = "codesuggestions,chat,prompts,blueprint,telemetry,proxy,embeddings";
     private static final String PROVIDERS = "provider";
 
     @TempDir

@@ -11,6 +11,8 @@ final class Families {
     private static final String PROMPT =
             "{\"inputs\": {\"diff\": \"-foo\\n+bar\"}, \"prompt_version\": \"^1.0.0\", " + CLAUDE;
 
+    private static final String BLUEPRINT = Blueprint.prompt("anthropic", "claude-2", "Two?");
+
     static final Ask WHOLE = new Ask("generation", "/v3/code/completions", generation(false), has("whole"));
     static final Ask SSE = new Ask("generation, events", "/v4/code/suggestions", generation(true), has("stream_end"));
     static final Ask AGENT = new Ask(
@@ -53,7 +55,15 @@ final class Families {
                     "{\"model_metadata\": {\"provider\": \"gitlab\", \"identifier\": \"text_embedding_005_vertex\"},"
                             + " \"contents\": [\"def a; end\"]}",
                     has("\"embedding\":[0.25,-0.5]")),
-            SEARCH);
+            SEARCH,
+            new Ask("blueprint", Blueprint.CHAT, Blueprint.request(BLUEPRINT), has("whole")),
+            new Ask("blueprint, streamed", Blueprint.CHAT, Blueprint.streamed(BLUEPRINT), has("stream_end")),
+            new Ask(
+                    "telemetry",
+                    "/v1/telemetry",
+                    "{\"identifier\": \"deadbeef\", \"outcome\": \"accepted\", \"model\": \"codestral_2501_vertex\","
+                            + " \"language\": \"ruby\", \"feature\": \"code_completions\"}",
+                    String::isEmpty));
 
     private Families() {}
 

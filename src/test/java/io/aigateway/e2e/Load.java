@@ -74,7 +74,7 @@ final class Load implements AutoCloseable {
         }
 
         boolean isComplete() {
-            return status == 200 && !cut && ask.isDone().test(text());
+            return status / 100 == 2 && !cut && ask.isDone().test(text());
         }
 
         /** Whether it was told that it broke off: by an event, or by a connection that was cut where there is none. */
