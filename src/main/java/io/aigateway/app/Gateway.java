@@ -42,6 +42,7 @@ import io.aigateway.model.Models;
 import io.aigateway.model.Targets;
 import io.aigateway.observe.LogContext;
 import io.aigateway.observe.ModelMetrics;
+import io.aigateway.observe.NodeMetrics;
 import io.aigateway.observe.SuggestionMetrics;
 import io.aigateway.prompts.PromptsVerticle;
 import io.aigateway.provider.Provider;
@@ -61,7 +62,6 @@ import io.aigateway.settings.ServerSettings;
 import io.aigateway.settings.VerticleSettings;
 import io.aigateway.telemetry.TelemetryVerticle;
 import io.aigateway.work.Workers;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Deployable;
@@ -107,6 +107,7 @@ public final class Gateway {
     private final Deployments deployments;
     private final Departure departure;
     private final Readiness readiness;
+    private final Gossip gossip;
 
     private Gateway(Vertx vertx, GatewaySettings settings, BusOptions busOptions) {
         this.vertx = vertx;
@@ -115,6 +116,7 @@ public final class Gateway {
                 vertx,
                 busOptions.withOnEnter((context, header) -> LogContext.setCorrelationId(context, header.requestId())));
         this.authenticator = Authenticator.create(vertx, settings.auth(), clock);
+        this.gossip = new Gossip(bus, authenticator);
         this.tokens = TokenIssuer.create(vertx, settings.auth(), clock);
         String file = settings.models().catalogueFile();
         this.catalogue = Catalogue.read(
@@ -139,7 +141,7 @@ public final class Gateway {
         this.deployments = new Deployments(vertx, settings.verticles());
         this.departure = new Departure(vertx, bus, deployments, settings.server());
         this.readiness = new Readiness(settings, authenticator, bus, departure);
-        Gauge.builder("aigateway.exchanges", bus, Bus::exchanges).register(meters);
+        NodeMetrics.watch(meters, bus::exchanges);
     }
 
     /** Starts a gateway; fails with {@link IllegalArgumentException} when a file of it cannot be used. */
@@ -180,10 +182,7 @@ public final class Gateway {
         return readiness.isReady();
     }
 
-    /**
-     * Begins to take leave: the gateway says that it is not ready, and other nodes ask it nothing new. Whoever asks it nevertheless is
-     * served. Does nothing the second time.
-     */
+    /** Begins to take leave: it is not ready, and other nodes ask it nothing new. Whoever asks it nevertheless is served. */
     public void drain() {
         departure.announce();
     }
@@ -229,7 +228,8 @@ public final class Gateway {
     }
 
     private ProviderHost host(String provider) {
-        return new ProviderHost(vertx, provider, settings.providers().calls(), modelMetrics);
+        return gossip.about(
+                new ProviderHost(vertx, provider, settings.providers().calls(), modelMetrics));
     }
 
     private Future<Void> deploy(String part, Supplier<Deployable> verticle) {

@@ -27,6 +27,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,6 +121,20 @@ public final class Bus {
         return consumer.completion().compose(done -> mailbox.ready()).onSuccess(done -> tellNeighbours());
     }
 
+    /**
+     * Hears what other nodes tell, on an event loop.
+     *
+     * @param known what a node that comes later is told at once; called on any thread
+     */
+    public <T extends Record> void hear(Topic<T> topic, Consumer<T> hearer, Supplier<List<T>> known) {
+        ifClustered(others -> others.notes().add(topic, hearer, known));
+    }
+
+    /** Tells every other node something, as far as it can be reached. Called on any thread. */
+    public <T extends Record> void tell(Topic<T> topic, T note) {
+        ifClustered(others -> others.tell(topic.name(), note));
+    }
+
     /** Whether a consumer in this JVM serves the address. */
     public boolean isServedHere(String address) {
         return servedHere.containsKey(address);
@@ -137,9 +153,7 @@ public final class Bus {
 
     /** Tells the other nodes to ask somebody else from now on. What they have asked is still answered. */
     public void announceLeave() {
-        if (neighbours != null) {
-            neighbours.announceLeave();
-        }
+        ifClustered(Neighbours::announceLeave);
     }
 
     /**
@@ -171,10 +185,14 @@ public final class Bus {
         tellNeighbours();
     }
 
-    private void tellNeighbours() {
+    private void ifClustered(Consumer<Neighbours> action) {
         if (neighbours != null) {
-            neighbours.roster().tellAll();
+            action.accept(neighbours);
         }
+    }
+
+    private void tellNeighbours() {
+        ifClustered(others -> others.roster().tellAll());
     }
 
     @Nullable
@@ -207,15 +225,11 @@ public final class Bus {
     }
 
     void beginForOthers() {
-        if (neighbours != null) {
-            neighbours.begin();
-        }
+        ifClustered(Neighbours::begin);
     }
 
     void endForOthers() {
-        if (neighbours != null) {
-            neighbours.end();
-        }
+        ifClustered(Neighbours::end);
     }
 
     Vertx vertx() {

@@ -46,6 +46,14 @@ sealed interface Frame {
         }
     }
 
+    /** What another node has learnt, as a {@link Topic} says. Belongs to no exchange. */
+    record Told(String topic, Object note) implements Frame {
+        @Override
+        public long stream() {
+            return -1;
+        }
+    }
+
     /** A frame of a version that this node does not know. */
     record Unreadable(long stream) implements Frame {}
 }

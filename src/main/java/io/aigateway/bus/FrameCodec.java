@@ -116,6 +116,8 @@ final class FrameCodec implements MessageCodec<Frame, Frame> {
                 return new WireFrame('c', credit.stream(), null, null, credit.amount(), null, null, null);
             } else if (frame instanceof Frame.Lost) {
                 return new WireFrame('l', frame.stream(), null, null, 0, null, null, null);
+            } else if (frame instanceof Frame.Told told) {
+                return new WireFrame('t', -1, told.topic(), null, 0, null, null, bytes(told.note()));
             } else if (frame instanceof Frame.News news) {
                 return new WireFrame('n', -1, null, null, 0, null, null, bytes(news.card()));
             }
@@ -132,6 +134,7 @@ final class FrameCodec implements MessageCodec<Frame, Frame> {
                 case 'c' -> new Frame.Credit(stream, (int) number);
                 case 'l' -> new Frame.Lost(stream);
                 case 'n' -> new Frame.News(wirePayload());
+                case 't' -> new Frame.Told(present(address), wirePayload());
                 case 'x' -> new Frame.Cancel(stream);
                 default -> new Frame.Unreadable(stream);
             };

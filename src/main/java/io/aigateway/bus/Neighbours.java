@@ -26,6 +26,7 @@ final class Neighbours implements Roster.Hooks {
     private final Members members;
     private final int codec;
     private final Roster roster;
+    private final Notes notes = new Notes();
     private final AtomicInteger served = new AtomicInteger();
     private volatile boolean leaving;
     private volatile @Nullable Promise<Void> idle;
@@ -47,6 +48,25 @@ final class Neighbours implements Roster.Hooks {
 
     Roster roster() {
         return roster;
+    }
+
+    Notes notes() {
+        return notes;
+    }
+
+    /** Tells every other node something. */
+    void tell(String topic, Record note) {
+        roster.eachOther(node -> tell(node, topic, note));
+    }
+
+    private void tell(String node, String topic, Record note) {
+        send(NodeAddress.door(node), new Frame.Told(topic, note))
+                .onFailure(cause -> log.debug("could not tell a node [topic: {}]", topic, cause));
+    }
+
+    @Override
+    public void met(String node) {
+        notes.tellAll((topic, note) -> tell(node, topic, note));
     }
 
     boolean isMember(String node) {
@@ -127,6 +147,8 @@ final class Neighbours implements Roster.Hooks {
             if (card != null) {
                 roster.heard(card);
             }
+        } else if (frame instanceof Frame.Told told) {
+            notes.heard(told);
         } else if (frame instanceof Frame.Open open) {
             bus.openHere(open).onFailure(cause -> decline(open));
         }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +43,9 @@ final class Roster implements Members.Listener {
 
         /** Sends a card to a node. */
         void send(String node, Card card);
+
+        /** A node told of itself for the first time. */
+        void met(String node);
 
         /** A node is dead, or as good as. */
         void gone(String node);
@@ -93,12 +97,18 @@ final class Roster implements Members.Listener {
                     card.node(),
                     card.addresses().size());
             hooks.send(card.node(), hooks.card());
+            hooks.met(card.node());
         }
     }
 
     /** Tells everybody at once what changed. */
     void tellAll() {
-        context.runOnContext(now -> others().forEach(node -> hooks.send(node, hooks.card())));
+        eachOther(node -> hooks.send(node, hooks.card()));
+    }
+
+    /** Does something for each other node, on an event loop. */
+    void eachOther(Consumer<String> action) {
+        context.runOnContext(now -> others().forEach(action));
     }
 
     /**

@@ -32,6 +32,7 @@ import org.slf4j.LoggerFactory;
  */
 public record ClusterNode(Vertx vertx, Members members) {
     private static final Logger log = LoggerFactory.getLogger(ClusterNode.class);
+    private static final String CLUSTERED_BUS = "io.vertx.core.eventbus.impl.clustered.";
     private static final int CONNECT_TIMEOUT_MILLIS = 2000;
     private static final long PING_INTERVAL_MILLIS = 5_000;
     private static final long PING_REPLY_MILLIS = 10_000;
@@ -76,6 +77,7 @@ public record ClusterNode(Vertx vertx, Members members) {
         boolean known = cause instanceof IllegalStateException
                 && "Promise already completed".equals(cause.getMessage())
                 && Arrays.stream(cause.getStackTrace())
+                        .takeWhile(frame -> !frame.getClassName().startsWith(CLUSTERED_BUS))
                         .noneMatch(frame -> frame.getClassName().startsWith("io.aigateway."));
         if (known) {
             log.debug("a message to another node was not written", cause);

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -359,6 +360,22 @@ class ClusteredBusIT {
 
         OnLoop.until(
                 "only the newer speak", () -> next.bus.neighbours().roster().commonCodec() == FrameCodec.NEWEST + 1);
+    }
+
+    @Test
+    void tellsEveryOtherNodeAndThoseThatComeLater() {
+        var topic = new Topic<>("test.words.v1", Word.class);
+        var heard = new ConcurrentLinkedQueue<String>();
+        Node teller = new Node();
+        teller.bus.hear(topic, word -> heard.add("teller " + word.text()), () -> List.of(new Word("known")));
+        Node other = new Node();
+        other.bus.hear(topic, word -> heard.add("other " + word.text()), List::of);
+        OnLoop.until("the other is greeted", () -> heard.contains("other known"));
+
+        teller.bus.tell(topic, new Word("new"));
+
+        OnLoop.until("the other hears it", () -> heard.contains("other new"));
+        assertThat(heard).noneMatch(word -> word.startsWith("teller"));
     }
 
     private Node hanging() {

@@ -57,7 +57,8 @@ class ReleasesTest {
                 new Frame.Credit(8, 16),
                 new Frame.Cancel(8),
                 new Frame.Lost(7),
-                new Frame.News(new Card("n", 1, Set.of("a.b.v1"), true, 5, 2)));
+                new Frame.News(new Card("n", 1, Set.of("a.b.v1"), true, 5, 2)),
+                new Frame.Told("a.b.v1", new Word("x")));
     }
 
     @ParameterizedTest
