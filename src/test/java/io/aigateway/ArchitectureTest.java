@@ -59,6 +59,23 @@ class ArchitectureTest {
             .resideInAnyPackage(onAnd(FEATURES_AND_ABOVE, "auth", "limit", "model", "registry", "provider"));
 
     @ArchTest
+    static final ArchRule onlyTheClusterKnowsHazelcast = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.aigateway.cluster..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.hazelcast..", "io.vertx.spi.cluster..");
+
+    @ArchTest
+    static final ArchRule theClusterKnowsTheBusAndSettingsOnly = noClasses()
+            .that()
+            .resideInAPackage("io.aigateway.cluster..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(onAnd(
+                    FEATURES_AND_ABOVE, "auth", "limit", "model", "registry", "provider", "wire", "work", "tokens"));
+
+    @ArchTest
     static final ArchRule authKnowsNoFeatureAndNoDoor = noClasses()
             .that()
             .resideInAnyPackage(on("auth", "limit"))

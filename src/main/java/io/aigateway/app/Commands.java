@@ -45,7 +45,7 @@ final class Commands {
         Command command = ALL.get(arguments.get(0));
         if (command == null) {
             out.println("unknown command: " + arguments.get(0) + " (expected: one of " + ALL.keySet()
-                    + ", or nothing to start the gateway)");
+                    + ", or --roles and names of parts, or nothing to start the gateway)");
             return MISUSED;
         }
         try {

@@ -1,9 +1,12 @@
 package io.aigateway.app;
 
 import io.aigateway.auth.Authenticator;
+import io.aigateway.bus.Bus;
 import io.aigateway.http.operations.Health;
 import io.aigateway.http.operations.Health.Finding;
 import io.aigateway.settings.GatewaySettings;
+import io.aigateway.settings.VerticleSettings;
+import java.util.List;
 import java.util.Set;
 
 /** What a gateway depends on, as its health sees it. */
@@ -15,8 +18,9 @@ final class Dependencies {
      * its GitLab instance may start after it.
      */
     static Health.Part keys(GatewaySettings settings, Authenticator authenticator) {
-        boolean required =
-                !settings.auth().bypass().everything() && !settings.models().customEnabled();
+        boolean required = settings.verticles().runs(VerticleSettings.HTTP)
+                && !settings.auth().bypass().everything()
+                && !settings.models().customEnabled();
         return new Health.Part(
                 "keys",
                 required,
@@ -27,6 +31,24 @@ final class Dependencies {
                                 "no issuer's keys are known: " + settings.auth().gitlabUrl() + " and "
                                         + settings.auth().customerPortalUrl()
                                         + " do not answer; see `doctor` and the log"),
+                System::nanoTime);
+    }
+
+    /** Somebody to ask: in a cluster the features may run on other nodes. A node without a door asks nobody. */
+    static Health.Part features(GatewaySettings settings, Bus bus) {
+        return new Health.Part(
+                "features",
+                settings.verticles().runs(VerticleSettings.HTTP),
+                () -> {
+                    List<String> missing = VerticleSettings.FEATURES.stream()
+                            .filter(feature -> !bus.isServed(feature + "."))
+                            .toList();
+                    return missing.isEmpty()
+                            ? new Finding(true, "every feature is served")
+                            : new Finding(
+                                    missing.size() < VerticleSettings.FEATURES.size(),
+                                    "served by no node of the cluster: " + missing);
+                },
                 System::nanoTime);
     }
 

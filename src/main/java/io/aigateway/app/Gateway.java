@@ -2,15 +2,11 @@ package io.aigateway.app;
 
 import io.aigateway.auth.Authenticator;
 import io.aigateway.auth.TokenIssuer;
-import io.aigateway.auth.UnitPrimitives;
-import io.aigateway.blueprint.BlueprintFile;
 import io.aigateway.blueprint.BlueprintVerticle;
 import io.aigateway.bus.Bus;
 import io.aigateway.bus.BusOptions;
-import io.aigateway.chat.ChatFile;
 import io.aigateway.chat.ChatVerticle;
 import io.aigateway.codesuggestions.CodeSuggestionsVerticle;
-import io.aigateway.codesuggestions.SuggestionsFile;
 import io.aigateway.codesuggestions.core.Languages;
 import io.aigateway.embeddings.EmbeddingsVerticle;
 import io.aigateway.http.FeatureGate;
@@ -20,9 +16,7 @@ import io.aigateway.http.Routes;
 import io.aigateway.http.Scopes;
 import io.aigateway.http.blueprint.BlueprintDoor;
 import io.aigateway.http.blueprint.BlueprintRoutes;
-import io.aigateway.http.blueprint.Renames;
 import io.aigateway.http.blueprint.SchemaRoutes;
-import io.aigateway.http.blueprint.Schemas;
 import io.aigateway.http.blueprint.TelemetryRoutes;
 import io.aigateway.http.body.BodyReader;
 import io.aigateway.http.gitlab.AgentRoutes;
@@ -37,38 +31,31 @@ import io.aigateway.http.gitlab.SearchRoutes;
 import io.aigateway.http.gitlab.UserTokenRoutes;
 import io.aigateway.http.operations.MonitoringRoutes;
 import io.aigateway.limit.UsageQuota;
-import io.aigateway.model.Catalogue;
 import io.aigateway.model.EmbeddingModels;
 import io.aigateway.model.ModelCalls;
 import io.aigateway.model.Models;
 import io.aigateway.model.Targets;
 import io.aigateway.observe.LimitMetrics;
 import io.aigateway.observe.LogContext;
+import io.aigateway.observe.NodeMetrics;
 import io.aigateway.prompts.PromptsVerticle;
-import io.aigateway.provider.Provider;
 import io.aigateway.provider.ProviderHost;
-import io.aigateway.provider.ProviderVerticle;
-import io.aigateway.provider.SearchEngine;
-import io.aigateway.provider.SearchEngineVerticle;
-import io.aigateway.provider.mock.MockVerticle;
 import io.aigateway.proxy.ProxyVerticle;
 import io.aigateway.registry.PromptModels;
 import io.aigateway.registry.PromptRenderer;
-import io.aigateway.registry.Prompts;
 import io.aigateway.search.SearchVerticle;
 import io.aigateway.settings.GatewaySettings;
-import io.aigateway.settings.ProviderSettings;
 import io.aigateway.settings.ServerSettings;
+import io.aigateway.settings.VerticleSettings;
 import io.aigateway.telemetry.TelemetryVerticle;
 import io.aigateway.work.Workers;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Deployable;
-import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -76,30 +63,28 @@ import java.util.function.Supplier;
 
 /** One running gateway: every room, built from its constructor and deployed after what it calls. */
 public final class Gateway {
+    /** How long a node that joins waits for the others to tell what they serve. */
+    private static final Duration SETTLING = Duration.ofSeconds(1);
+
     private final Vertx vertx;
     private final GatewaySettings settings;
     private final Clock clock = Clock.systemUTC();
     private final Bus bus;
     private final Authenticator authenticator;
     private final TokenIssuer tokens;
-    private final Catalogue catalogue;
+    private final Conf conf;
     private final Models models;
     private final EmbeddingModels embeddingModels;
-    private final SuggestionsFile suggestions;
     private final Operations operations;
     private final ModelCalls calls;
-    private final ChatFile chat;
-    private final BlueprintFile blueprint;
-    private final Schemas schemas;
-    private final Renames renames;
     private final PromptModels promptModels;
     private final PromptRenderer renderer;
-    private final UnitPrimitives unitPrimitives;
-    private final List<Supplier<Provider>> providers;
-    private final Supplier<SearchEngine> searchEngine;
+    private final ProviderRoom providers;
     private final FeatureGate features;
     private final List<HttpVerticle> doors = new CopyOnWriteArrayList<>();
-    private final List<String> deployments = new ArrayList<>();
+    private final Deployments deployments;
+    private final Departure departure;
+    private final Gossip gossip;
 
     private Gateway(Vertx vertx, GatewaySettings settings, BusOptions busOptions) {
         this.vertx = vertx;
@@ -109,29 +94,24 @@ public final class Gateway {
                 busOptions.withOnEnter(
                         (context, header) -> LogContext.setRequest(context, header.requestId(), header.caller())));
         this.authenticator = Authenticator.create(vertx, settings.auth(), clock);
-        this.operations = new Operations(vertx, settings, List.of(Dependencies.keys(settings, authenticator)));
+        this.gossip = new Gossip(bus, authenticator);
+        this.operations = new Operations(
+                vertx,
+                settings,
+                List.of(Dependencies.keys(settings, authenticator), Dependencies.features(settings, bus)));
         this.tokens = TokenIssuer.create(vertx, settings.auth(), clock);
-        String file = settings.models().catalogueFile();
-        this.catalogue = Catalogue.read(
-                ConfFiles.read(file, "models.yaml"), "models.yaml", settings.models(), settings.providers());
+        this.conf = Conf.read(settings);
         var targets = new Targets(settings.providers().calls().hedgeShare(), System::nanoTime);
         this.calls = new ModelCalls(ModelCalls.Tools.of(targets, operations.models(), clock));
-        this.models = new Models(catalogue, settings.models());
-        this.embeddingModels = new EmbeddingModels(catalogue, models, settings.models());
-        String rules = ConfFiles.read(settings.models().suggestionsFile(), "code-suggestions.yaml");
-        this.suggestions = SuggestionsFile.read(rules, "code-suggestions.yaml");
-        this.blueprint = BlueprintFile.read(ConfFiles.read("", "blueprint.yaml"), "blueprint.yaml");
-        this.schemas = Schemas.read(name -> ConfFiles.read("", "schemas/" + name));
-        this.renames = Renames.read(ConfFiles.read("", "schemas/renames.yaml"), "schemas/renames.yaml");
-        this.chat = ChatFile.read(ConfFiles.read("", "chat.yaml"), "chat.yaml");
-        Prompts prompts = Prompts.read(ConfFiles.prompts(settings.prompts().folder()));
-        this.promptModels = new PromptModels(prompts, models, settings.prompts());
-        this.renderer = new PromptRenderer(prompts, Clock.system(ZoneId.systemDefault()));
-        String primitives = ConfFiles.read(settings.proxy().unitPrimitivesFile(), "unit-primitives.yaml");
-        this.unitPrimitives = UnitPrimitives.read(primitives, "unit-primitives.yaml");
-        this.providers = Providers.of(vertx, settings.providers());
-        this.searchEngine = Providers.searchEngine(vertx, settings.search());
+        this.models = new Models(conf.catalogue(), settings.models());
+        this.embeddingModels = new EmbeddingModels(conf.catalogue(), models, settings.models());
+        this.promptModels = new PromptModels(conf.prompts(), models, settings.prompts());
+        this.renderer = new PromptRenderer(conf.prompts(), Clock.system(ZoneId.systemDefault()));
+        this.providers = new ProviderRoom(vertx, bus, settings, this::host);
         this.features = new FeatureGate(settings.limits(), new LimitMetrics(operations.meters()));
+        this.deployments = new Deployments(vertx, settings.verticles());
+        this.departure = new Departure(vertx, bus, deployments, settings.server());
+        NodeMetrics.watch(operations.meters(), bus::exchanges);
     }
 
     /** Starts a gateway; fails with {@link IllegalArgumentException} when a file of it cannot be used. */
@@ -139,7 +119,7 @@ public final class Gateway {
         return start(vertx, settings, BusOptions.defaults());
     }
 
-    /** The same with a bus of its own making; for tests. */
+    /** The same with a bus of its own making: in a cluster, or for tests. */
     static Future<Gateway> start(Vertx vertx, GatewaySettings settings, BusOptions busOptions) {
         Gateway gateway;
         try {
@@ -147,7 +127,14 @@ public final class Gateway {
         } catch (RuntimeException e) {
             return Future.failedFuture(e);
         }
-        return gateway.deployAll().map(gateway);
+        return gateway.bus
+                .settled(SETTLING)
+                .compose(done -> gateway.deployAll())
+                .map(gateway);
+    }
+
+    public Vertx vertx() {
+        return vertx;
     }
 
     /** Port of the API. */
@@ -180,73 +167,79 @@ public final class Gateway {
         return operations.health().isReady();
     }
 
-    /** Stops in reverse: no new requests, then what serves them. */
+    /** Begins to take leave: it is not ready, and other nodes ask it nothing new. Whoever asks it nevertheless is served. */
+    public void drain() {
+        operations.health().stopping();
+        departure.announce();
+    }
+
+    /** Stops without cutting anything off: no new requests, then what serves them once it has finished, up to the drain limit. */
     public Future<Void> stop() {
         operations.health().stopping();
-        Future<Void> stopped = Future.succeededFuture();
-        for (int i = deployments.size() - 1; i >= 0; i--) {
-            String deployment = deployments.get(i);
-            stopped = stopped.compose(done -> vertx.undeploy(deployment)).otherwiseEmpty();
-        }
-        return stopped.onComplete(done -> operations.close());
+        return departure.run().onComplete(done -> operations.close());
     }
 
     /** What is called comes before what calls it, so that the first request already finds everyone. */
     private Future<Void> deployAll() {
-        authenticator.warmUp();
+        if (settings.verticles().runs(VerticleSettings.HTTP)) {
+            authenticator.warmUp();
+        }
         return operations
-                .deploy(() -> doors.isEmpty() ? 0 : port())
-                .onSuccess(deployments::addAll)
-                .compose(done -> deployProviders())
-                .compose(done -> deploy(this::codeSuggestions))
-                .compose(done -> deploy(() -> PromptsVerticle.create(bus, models, promptModels, renderer, calls)))
-                .compose(done -> deploy(this::chat))
-                .compose(done -> deploy(this::blueprint))
-                .compose(done -> deploy(this::telemetry))
-                .compose(done -> deploy(() -> ProxyVerticle.create(bus, models, operations.models())))
-                .compose(done -> deploy(() -> new EmbeddingsVerticle(bus, embeddingModels, calls)))
-                .compose(done -> deploy(() -> new SearchVerticle(bus, settings.search(), settings.models(), calls)))
-                .compose(done -> deploy(this::door))
+                .deploy(() -> doors.isEmpty() ? 0 : port(), this::drain)
+                .onSuccess(ids -> ids.forEach(deployments::add))
+                .compose(done -> providers.deploy(deployments))
+                .compose(done -> deploy("codesuggestions", this::codeSuggestions))
+                .compose(done ->
+                        deploy("prompts", () -> PromptsVerticle.create(bus, models, promptModels, renderer, calls)))
+                .compose(done -> deploy("chat", this::chat))
+                .compose(done -> deploy("blueprint", this::blueprint))
+                .compose(done -> deploy("telemetry", this::telemetry))
+                .compose(done -> deploy("proxy", () -> ProxyVerticle.create(bus, models, operations.models())))
+                .compose(done -> deploy("embeddings", () -> new EmbeddingsVerticle(bus, embeddingModels, calls)))
+                .compose(done ->
+                        deploy("search", () -> new SearchVerticle(bus, settings.search(), settings.models(), calls)))
+                .compose(done -> deployDoor())
                 .onSuccess(done -> operations.health().started());
     }
 
-    private Future<Void> deployProviders() {
-        ProviderSettings all = settings.providers();
-        ProviderHost engine = operations.hosts().of(searchEngine.get().name());
-        Future<Void> deployed = deploy(() -> new MockVerticle(bus))
-                .compose(done -> deploy(() -> new SearchEngineVerticle(bus, all, engine, searchEngine)));
-        for (Supplier<Provider> provider : providers) {
-            ProviderHost host = operations.hosts().of(provider.get().name());
-            deployed = deployed.compose(done -> deploy(() -> new ProviderVerticle(bus, all, host, provider)));
-        }
-        return deployed;
+    private ProviderHost host(String provider) {
+        return gossip.about(operations.hosts().of(provider));
     }
 
-    private Future<Void> deploy(Supplier<Deployable> verticle) {
-        var options = new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
-        return vertx.deployVerticle(verticle, options)
-                .onSuccess(deployments::add)
-                .mapEmpty();
+    private Future<Void> deploy(String part, Supplier<Deployable> verticle) {
+        return deployments.deploy(part, verticle);
+    }
+
+    /** A node that serves no clients has a door all the same, for those who ask whether it lives. */
+    private Future<Void> deployDoor() {
+        return settings.verticles().runs(VerticleSettings.HTTP)
+                ? deploy(VerticleSettings.HTTP, this::door)
+                : deployments.deploy(1, () -> door(List.of(monitoring()), List.of()));
+    }
+
+    private MonitoringRoutes monitoring() {
+        return new MonitoringRoutes(
+                operations.health()::isReady, VerticleSettings.FEATURES, feature -> bus.isServed(feature + "."));
     }
 
     private CodeSuggestionsVerticle codeSuggestions() {
         var parts = new CodeSuggestionsVerticle.Parts(models, promptModels, renderer, calls, operations.suggestions());
-        return CodeSuggestionsVerticle.create(bus, parts, suggestions, settings.features());
+        return CodeSuggestionsVerticle.create(bus, parts, conf.suggestions(), settings.features());
     }
 
     private ChatVerticle chat() {
-        var parts = new ChatVerticle.Parts(models, promptModels, renderer, calls, chat, settings.prompts());
+        var parts = new ChatVerticle.Parts(models, promptModels, renderer, calls, conf.chat(), settings.prompts());
         return ChatVerticle.create(bus, parts);
     }
 
     private BlueprintVerticle blueprint() {
-        var parts =
-                new BlueprintVerticle.Parts(models, calls, blueprint, suggestions::goesOnWithText, Languages::reported);
+        var parts = new BlueprintVerticle.Parts(
+                models, calls, conf.blueprint(), conf.suggestions()::goesOnWithText, Languages::reported);
         return BlueprintVerticle.create(bus, parts);
     }
 
     private TelemetryVerticle telemetry() {
-        return TelemetryVerticle.create(bus, catalogue, Languages::known, operations.suggestions());
+        return TelemetryVerticle.create(bus, conf.catalogue(), Languages::known, operations.suggestions());
     }
 
     private HttpVerticle door() {
@@ -258,11 +251,12 @@ public final class Gateway {
         var gitlab = new GitLabDoor(scopes, bodies, quota, environment);
         var gate = new QuotaGate(quota, environment);
         var workers = new Workers(vertx);
-        var blueprints = new BlueprintDoor(scopes, bodies, gate, schemas, renames, workers);
+        var blueprints = new BlueprintDoor(scopes, bodies, gate, conf.schemas(), conf.renames(), workers);
         List<Routes> publicRoutes = List.of(
-                new MonitoringRoutes(operations.health()),
-                new SchemaRoutes(schemas),
-                new ModelRoutes(catalogue.definitions(), settings.features().disallowedFlags()));
+                monitoring(),
+                new SchemaRoutes(conf.schemas()),
+                new ModelRoutes(
+                        conf.catalogue().definitions(), settings.features().disallowedFlags()));
         List<Routes> protectedRoutes = List.of(
                 features,
                 new BlueprintRoutes(blueprints, settings.prompts().duoCoreCutOff(), clock),
@@ -272,10 +266,14 @@ public final class Gateway {
                 new PromptRoutes(gitlab),
                 new ChatRoutes(gitlab, settings.prompts().duoCoreCutOff(), clock),
                 new AgentRoutes(gitlab, settings.prompts().usageEvents()),
-                new ProxyRoutes(gitlab, settings.proxy(), unitPrimitives, workers),
+                new ProxyRoutes(gitlab, settings.proxy(), conf.unitPrimitives(), workers),
                 new EmbeddingRoutes(gitlab, workers),
                 new SearchRoutes(gitlab, clock),
                 operations.documentation());
+        return door(publicRoutes, protectedRoutes);
+    }
+
+    private HttpVerticle door(List<Routes> publicRoutes, List<Routes> protectedRoutes) {
         var door = new HttpVerticle(settings, authenticator, operations.http(), publicRoutes, protectedRoutes);
         doors.add(door);
         return door;

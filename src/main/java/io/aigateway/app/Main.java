@@ -6,11 +6,15 @@ import io.aigateway.settings.GatewaySettings;
 import io.aigateway.settings.LoggingSettings;
 import io.aigateway.settings.SettingsException;
 import io.aigateway.settings.SettingsLoader;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.LogManager;
@@ -22,24 +26,36 @@ public final class Main {
     /** Beyond the drain time: what stopping itself may take. */
     private static final long STOP_GRACE_SECONDS = 10;
 
+    private static final String ROLES_OPTION = "--roles";
+    private static final String ROLES_SETTING = "AIGW_ROLES";
+
     private Main() {}
 
     /**
-     * Runs until the process is ended; exits with 1 when the settings or a file cannot be used. With arguments, does what they say
-     * instead; see {@link Commands}.
+     * Runs until the process is ended; exits with 1 when the settings or a file cannot be used. {@code --roles} says which parts run.
+     * With other arguments, does what they say instead; see {@link Commands}.
      */
     public static void main(String[] arguments) {
-        if (arguments.length > 0) {
+        boolean roles = arguments.length == 2 && arguments[0].equals(ROLES_OPTION);
+        if (arguments.length > 0 && !roles) {
             System.exit(Commands.run(arguments));
         }
         Preload.start();
         System.setProperty("vertx.logger-delegate-factory-class-name", "io.vertx.core.logging.SLF4JLogDelegateFactory");
-        Vertx starter = Vertx.vertx(options(1));
-        new SettingsLoader(System.getenv(), Path.of(""))
+        Vertx starter = LocalVertx.create(options(1));
+        new SettingsLoader(variables(arguments), Path.of(""))
                 .load(starter)
                 .map(Main::read)
                 .eventually(starter::close)
                 .onComplete(Main::start, Main::giveUp);
+    }
+
+    private static Map<String, String> variables(String[] arguments) {
+        var variables = new HashMap<>(System.getenv());
+        if (arguments.length > 0) {
+            variables.put(ROLES_SETTING, arguments[1]);
+        }
+        return variables;
     }
 
     static VertxOptions options(int eventLoops) {
@@ -59,11 +75,14 @@ public final class Main {
     }
 
     private static void start(GatewaySettings settings) {
-        Vertx vertx = Vertx.vertx(options(Runtime.getRuntime().availableProcessors()));
-        Gateway.start(vertx, settings).onComplete(gateway -> started(vertx, settings, gateway), Main::giveUp);
+        VertxOptions options = options(Runtime.getRuntime().availableProcessors());
+        Future<Gateway> gateway = settings.cluster().enabled()
+                ? Clustered.start(options, settings)
+                : Gateway.start(LocalVertx.create(options), settings);
+        gateway.onComplete(started -> started(settings, started), Main::giveUp);
     }
 
-    private static void started(Vertx vertx, GatewaySettings settings, Gateway gateway) {
+    private static void started(GatewaySettings settings, Gateway gateway) {
         Logger log = LoggerFactory.getLogger(Main.class);
         long millis = System.currentTimeMillis()
                 - ManagementFactory.getRuntimeMXBean().getStartTime();
@@ -73,22 +92,24 @@ public final class Main {
                 gateway.port(),
                 settings.models().mock() ? "mock" : "real",
                 millis);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(vertx, settings, gateway), "stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(settings, gateway), "stop"));
     }
 
-    private static void stop(Vertx vertx, GatewaySettings settings, Gateway gateway) {
+    private static void stop(GatewaySettings settings, Gateway gateway) {
         LoggerFactory.getLogger(Main.class).info("gateway stopping");
         var stopped = new CountDownLatch(1);
-        gateway.stop().eventually(vertx::close).onComplete(done -> stopped.countDown());
-        long patience = settings.server().drainTimeout().toSeconds() + STOP_GRACE_SECONDS;
+        gateway.stop().eventually(gateway.vertx()::close).onComplete(done -> stopped.countDown());
+        Duration drain = settings.server().drainDelay().plus(settings.server().drainTimeout());
+        boolean inTime = false;
         try {
-            if (!stopped.await(patience, TimeUnit.SECONDS)) {
-                LoggerFactory.getLogger(Main.class).warn("gateway did not stop in time");
-            }
+            inTime = stopped.await(drain.toSeconds() + STOP_GRACE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        LoggerFactory.getLogger(Main.class).info(inTime ? "gateway stopped" : "gateway did not stop in time");
         LogManager.shutdown();
+        // Ended by a signal, the JVM would exit with the signal's number, as if something had gone wrong.
+        Runtime.getRuntime().halt(inTime ? 0 : 1);
     }
 
     private static void giveUp(Throwable cause) {

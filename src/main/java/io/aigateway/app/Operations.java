@@ -3,6 +3,7 @@ package io.aigateway.app;
 import io.aigateway.http.RouteTemplates;
 import io.aigateway.http.operations.ApiDocument;
 import io.aigateway.http.operations.DocumentationRoutes;
+import io.aigateway.http.operations.DrainRoutes;
 import io.aigateway.http.operations.Health;
 import io.aigateway.http.operations.LoggingRoutes;
 import io.aigateway.http.operations.MetricsRoutes;
@@ -107,14 +108,15 @@ final class Operations {
         return Objects.requireNonNull(door).routes();
     }
 
-    /** Opens the port for operators; gives the ids of what was deployed. */
-    Future<List<String>> deploy(IntSupplier apiPort) {
+    /** Opens the port for operators, who can make the node drain; gives the ids of what was deployed. */
+    Future<List<String>> deploy(IntSupplier apiPort, Runnable drain) {
         var loops = new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
         var status = new Status(Version.current(), settings, health, hosts::troubled, apiPort);
         var door = new OperationsVerticle(
                 settings.server(),
                 List.of(
                         new StatusRoutes(health, status),
+                        new DrainRoutes(drain),
                         new LoggingRoutes(),
                         new MetricsRoutes(meters, new Workers(vertx))));
         return vertx.deployVerticle(door)

@@ -10,7 +10,8 @@ import io.aigateway.provider.vertexsearch.VertexSearchEngine;
 import io.aigateway.settings.ProviderSettings;
 import io.aigateway.settings.SearchSettings;
 import io.vertx.core.Vertx;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** The providers of this installation. */
@@ -18,19 +19,20 @@ final class Providers {
     private Providers() {}
 
     /**
-     * What makes each of them; called for every instance of its verticle.
+     * What makes each of them, by name; called for every instance of its verticle.
      *
      * @throws IllegalArgumentException when a credential cannot be used
      */
-    static List<Supplier<Provider>> of(Vertx vertx, ProviderSettings settings) {
+    static Map<String, Supplier<Provider>> of(Vertx vertx, ProviderSettings settings) {
         var google = GoogleCredentials.of(vertx, settings.vertex());
-        return List.of(
-                () -> new AnthropicProvider(settings.anthropic()),
-                () -> new VertexAiProvider(settings.vertex(), google),
-                () -> OpenAiProvider.openai(settings.openai()),
-                () -> OpenAiProvider.fireworks(settings.fireworks()),
-                () -> OpenAiProvider.mistral(settings.mistral()),
-                OpenAiProvider::selfhosted);
+        var providers = new LinkedHashMap<String, Supplier<Provider>>();
+        providers.put("anthropic", () -> new AnthropicProvider(settings.anthropic()));
+        providers.put("vertexai", () -> new VertexAiProvider(settings.vertex(), google));
+        providers.put("openai", () -> OpenAiProvider.openai(settings.openai()));
+        providers.put("fireworks", () -> OpenAiProvider.fireworks(settings.fireworks()));
+        providers.put("mistral", () -> OpenAiProvider.mistral(settings.mistral()));
+        providers.put("selfhosted", OpenAiProvider::selfhosted);
+        return providers;
     }
 
     /**

@@ -9,6 +9,7 @@ import io.vertx.core.net.TrustOptions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -98,6 +99,25 @@ public final class Authenticator {
         }
         keys.upToDate();
         return keys.hasKeys();
+    }
+
+    /** Sets who hears of keys that were fetched here; called on any thread. */
+    public void onFetched(Consumer<KeysFetched> hearer) {
+        keys.onFetched(hearer);
+    }
+
+    /** What was fetched last from every provider, here or by another node. */
+    public List<KeysFetched> fetched() {
+        return keys.fetched();
+    }
+
+    /**
+     * Takes keys that another node has fetched, when they are newer than those that are known, and of a provider in the settings.
+     *
+     * @throws IllegalArgumentException when they cannot be read
+     */
+    public void learn(KeysFetched news) {
+        keys.learn(news);
     }
 
     private boolean needsKeys() {

@@ -1,8 +1,11 @@
 package io.aigateway.auth;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.aigateway.wire.Json;
 import io.vertx.core.Future;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 
 /** Reads what an OIDC provider publishes about itself. Source: OpenID Connect Discovery 1.0 and contract section 7.3. */
 final class KeyFetcher {
@@ -24,7 +27,22 @@ final class KeyFetcher {
                 .get(discovery)
                 .compose(document -> documents
                         .get(keysUri(discovery, document))
-                        .map(jwks -> new Published(document.path("issuer").textValue(), reader.read(jwks))));
+                        .map(jwks -> new Published(
+                                document.path("issuer").textValue(), reader.read(jwks), jwks.toString())));
+    }
+
+    /**
+     * Reads what another node has fetched.
+     *
+     * @throws IllegalArgumentException when it is no key set
+     */
+    Published read(KeysFetched fetched) {
+        try {
+            byte[] jwks = fetched.jwks().getBytes(StandardCharsets.UTF_8);
+            return new Published(fetched.issuer(), reader.read(Json.read(jwks)), fetched.jwks());
+        } catch (IOException e) {
+            throw new IllegalArgumentException("not JSON");
+        }
     }
 
     private static URI keysUri(URI discovery, JsonNode document) {

@@ -9,8 +9,10 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +68,19 @@ final class KeyRing {
     /** Fetches what is due. Completes when all of it was tried; never fails. */
     Future<Void> upToDate() {
         return Future.all(sources.stream().map(KeySource::upToDate).toList()).mapEmpty();
+    }
+
+    /** What was fetched from all of them. */
+    List<KeysFetched> fetched() {
+        return sources.stream().map(KeySource::fetched).filter(Objects::nonNull).toList();
+    }
+
+    void onFetched(Consumer<KeysFetched> hearer) {
+        sources.forEach(source -> source.onFetched(hearer));
+    }
+
+    void learn(KeysFetched news) {
+        sources.forEach(source -> source.learn(news));
     }
 
     /** Whether any issuer's keys are known. The gateway's own do not count: with them alone no caller could come for a token. */

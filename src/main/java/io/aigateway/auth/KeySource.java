@@ -4,6 +4,9 @@ import io.vertx.core.Future;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +20,12 @@ final class KeySource {
 
     /** Earlier than stale, so that on a busy gateway nobody waits for the fetch. */
     static final Duration REFRESH_AFTER = Duration.ofHours(22);
+
+    /** So much later a node fetches what another one did not: one of many is enough. */
+    static final Duration OTHERS_FIRST = Duration.ofMinutes(15);
+
+    /** Nodes that wait for others do not all stop waiting at the same time. */
+    static final Duration SPREAD = Duration.ofMinutes(30);
 
     /** An unknown key may be a new one, or an attack on the provider through us. */
     static final Duration UNKNOWN_KEY_PAUSE = Duration.ofMinutes(1);
@@ -32,9 +41,11 @@ final class KeySource {
     private final Clock clock;
 
     private volatile Published published = Published.NOTHING;
+    private volatile Consumer<KeysFetched> tell = news -> {};
 
     // Guarded by this.
     private Future<Void> running = Future.succeededFuture();
+    private long fetchedAt = Long.MIN_VALUE;
     private int failures;
     private long refreshAt = Long.MIN_VALUE;
     private long staleAt = Long.MIN_VALUE;
@@ -45,6 +56,48 @@ final class KeySource {
         this.provider = provider;
         this.fetcher = fetcher;
         this.clock = clock;
+    }
+
+    /** Sets who hears of what was fetched here. */
+    void onFetched(Consumer<KeysFetched> hearer) {
+        tell = hearer;
+    }
+
+    /** What was fetched last, here or by another node; null while there is nothing. */
+    synchronized @Nullable KeysFetched fetched() {
+        Published now = published;
+        return now.keys().isEmpty() ? null : new KeysFetched(provider.toString(), now.issuer(), now.jwks(), fetchedAt);
+    }
+
+    /**
+     * Takes what another node has fetched, when it is newer than what is known. It does not count as a fetch of this node's own:
+     * that one comes if no other node fetches again in time.
+     *
+     * @throws IllegalArgumentException when it holds no key set
+     */
+    void learn(KeysFetched news) {
+        if (!news.provider().equals(provider.toString())) {
+            return;
+        }
+        Published learnt = fetcher.read(news);
+        synchronized (this) {
+            // A clock that is fast must not make keys live longer.
+            long at = Math.min(news.fetchedAtMillis(), clock.millis());
+            boolean fresh = at > fetchedAt && clock.millis() < at + STALE_AFTER.toMillis();
+            if (fresh && !learnt.keys().isEmpty()) {
+                long spread = ThreadLocalRandom.current().nextLong(SPREAD.toMillis());
+                know(learnt, at, at + REFRESH_AFTER.toMillis() + OTHERS_FIRST.toMillis() + spread);
+                log.info("keys learnt from another node [provider: {}]", name());
+            }
+        }
+    }
+
+    private void know(Published keys, long at, long nextAt) {
+        published = keys;
+        fetchedAt = at;
+        failures = 0;
+        refreshAt = nextAt;
+        staleAt = at + STALE_AFTER.toMillis();
     }
 
     Published published() {
@@ -110,16 +163,24 @@ final class KeySource {
                 .mapEmpty();
     }
 
-    private synchronized boolean accept(Published fetched) {
-        published = fetched;
+    private boolean accept(Published fetched) {
+        boolean usable = keep(fetched);
+        KeysFetched news = usable ? fetched() : null;
+        if (news != null) {
+            tell.accept(news);
+        }
+        return usable;
+    }
+
+    private synchronized boolean keep(Published fetched) {
         if (fetched.keys().isEmpty()) {
+            published = fetched;
+            fetchedAt = clock.millis();
             // Believed: a provider that withdraws all its keys wants its tokens refused. But asked again soon.
             postpone("it publishes no usable key");
             return false;
         }
-        failures = 0;
-        refreshAt = clock.millis() + REFRESH_AFTER.toMillis();
-        staleAt = clock.millis() + STALE_AFTER.toMillis();
+        know(fetched, clock.millis(), clock.millis() + REFRESH_AFTER.toMillis());
         log.info(
                 "keys fetched [provider: {}, keys: {}]",
                 name(),

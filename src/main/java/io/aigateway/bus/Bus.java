@@ -2,6 +2,7 @@ package io.aigateway.bus;
 
 import io.aigateway.kernel.Failure;
 import io.aigateway.kernel.Failure.Kind;
+import io.aigateway.kernel.FailureException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -13,13 +14,22 @@ import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.tracing.TracingPolicy;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The typed event bus of one node. Two verbs: {@link Scope#ask} and {@link Scope#stream}; both end by answer, failure,
@@ -32,27 +42,37 @@ public final class Bus {
             .setCodecName(FrameCodec.NAME)
             .setLocalOnly(true)
             .setTracingPolicy(TracingPolicy.IGNORE);
-    private static final DeliveryOptions ANYWHERE =
-            new DeliveryOptions().setCodecName(FrameCodec.NAME).setTracingPolicy(TracingPolicy.IGNORE);
-
     private final Vertx vertx;
     private final EventBus eventBus;
     private final BusOptions options;
-    private final String node;
-    private final AtomicLong mailboxes = new AtomicLong();
+    private final String ownMailboxes;
+    private final @Nullable Neighbours neighbours;
+    private final AtomicLong mailboxNumbers = new AtomicLong();
+    private final List<Mailbox> mailboxes = new CopyOnWriteArrayList<>();
     private final ConcurrentHashMap<String, AtomicInteger> servedHere = new ConcurrentHashMap<>();
 
     private Bus(Vertx vertx, BusOptions options) {
         this.vertx = vertx;
         this.eventBus = vertx.eventBus();
         this.options = options;
-        this.node = "mailbox." + UUID.randomUUID() + ".";
+        Members members = options.members();
+        this.ownMailboxes =
+                NodeAddress.mailboxes(members == null ? UUID.randomUUID().toString() : members.self());
+        this.neighbours = members == null ? null : new Neighbours(this, (VertxInternal) vertx, options, members);
     }
 
     /** Opens the bus of this node. Once for each {@link Vertx}. */
     public static Bus on(Vertx vertx, BusOptions options) {
-        vertx.eventBus().registerCodec(new FrameCodec(options.forceWire()));
-        return new Bus(vertx, options);
+        var bus = new Bus(vertx, options);
+        vertx.eventBus().registerCodec(new FrameCodec(options.forceWire(), options.codec(), bus::commonCodec));
+        if (bus.neighbours != null) {
+            bus.neighbours.open();
+        }
+        return bus;
+    }
+
+    private int commonCodec() {
+        return neighbours == null ? options.codec() : neighbours.roster().commonCodec();
     }
 
     /**
@@ -70,7 +90,7 @@ public final class Bus {
     /**
      * Answers every question sent to {@code address}, on the current context.
      *
-     * @return completes when every node knows of it
+     * @return completes when it can be asked
      */
     public <Q extends Record, R extends Record> Future<Void> serve(
             Address<Q, R> address, BiFunction<Scope, Q, Future<R>> answer) {
@@ -82,13 +102,13 @@ public final class Bus {
     /**
      * Serves every stream asked for at {@code address}, on the current context.
      *
-     * @return completes when every node knows of it
+     * @return completes when it can be asked
      */
     public <Q extends Record, E, R extends Record> Future<Void> serve(
             StreamAddress<Q, E, R> address, StreamServer<Q, E, R> server) {
         Mailbox mailbox = mailbox();
         servedHere.computeIfAbsent(address.name(), name -> new AtomicInteger()).incrementAndGet();
-        MessageConsumer<Frame> consumer = consume(address.name(), message -> {
+        MessageConsumer<Frame> consumer = eventBus.localConsumer(address.name(), message -> {
             if (message.body() instanceof Frame.Open open) {
                 options.onEnter().accept(currentContext(), open.header());
                 new Serving<Q, E, R>(this, mailbox, open).start(server, address.question(), open);
@@ -98,12 +118,61 @@ public final class Bus {
             forget(address.name());
             done.succeed();
         });
-        return consumer.completion().compose(done -> mailbox.ready());
+        return consumer.completion().compose(done -> mailbox.ready()).onSuccess(done -> tellNeighbours());
+    }
+
+    /**
+     * Hears what other nodes tell, on an event loop.
+     *
+     * @param known what a node that comes later is told at once; called on any thread
+     */
+    public <T extends Record> void hear(Topic<T> topic, Consumer<T> hearer, Supplier<List<T>> known) {
+        ifClustered(others -> others.notes().add(topic, hearer, known));
+    }
+
+    /** Tells every other node something, as far as it can be reached. Called on any thread. */
+    public <T extends Record> void tell(Topic<T> topic, T note) {
+        ifClustered(others -> others.tell(topic.name(), note));
     }
 
     /** Whether a consumer in this JVM serves the address. */
     public boolean isServedHere(String address) {
         return servedHere.containsKey(address);
+    }
+
+    /** Whether any node serves an address that begins so. */
+    public boolean isServed(String prefix) {
+        return servedHere.keySet().stream().anyMatch(name -> name.startsWith(prefix))
+                || (neighbours != null && neighbours.roster().anyServes(prefix));
+    }
+
+    /** Completes when the other nodes have told what they serve, and at the latest after {@code patience}. */
+    public Future<Void> settled(Duration patience) {
+        return neighbours == null ? Future.succeededFuture() : neighbours.settled(patience.toMillis());
+    }
+
+    /** Tells the other nodes to ask somebody else from now on. What they have asked is still answered. */
+    public void announceLeave() {
+        ifClustered(Neighbours::announceLeave);
+    }
+
+    /**
+     * Waits until nothing is done for other nodes any more. What is still under way after {@code patience} is passed on: questions
+     * that nothing was answered to are asked elsewhere, begun streams end.
+     */
+    public Future<Void> leave(Duration patience) {
+        if (neighbours == null) {
+            return Future.succeededFuture();
+        }
+        announceLeave();
+        return neighbours
+                .idle()
+                .timeout(Math.max(1, patience.toMillis()), TimeUnit.MILLISECONDS)
+                .recover(late -> handOver());
+    }
+
+    private Future<Void> handOver() {
+        return Future.join(mailboxes.stream().map(Mailbox::handOver).toList()).mapEmpty();
     }
 
     /** How many exchanges the current context has under way, asked or served. */
@@ -113,6 +182,54 @@ public final class Bus {
 
     private void forget(String address) {
         servedHere.computeIfPresent(address, (name, count) -> count.decrementAndGet() == 0 ? null : count);
+        tellNeighbours();
+    }
+
+    private void ifClustered(Consumer<Neighbours> action) {
+        if (neighbours != null) {
+            action.accept(neighbours);
+        }
+    }
+
+    private void tellNeighbours() {
+        ifClustered(others -> others.roster().tellAll());
+    }
+
+    @Nullable
+    Neighbours neighbours() {
+        return neighbours;
+    }
+
+    /** What is served here. */
+    Set<String> served() {
+        return Set.copyOf(servedHere.keySet());
+    }
+
+    /** About how many exchanges are under way on this node, asked and served. */
+    public int exchanges() {
+        return mailboxes.stream().mapToInt(Mailbox::size).sum();
+    }
+
+    /** A node is dead or cannot be reached. */
+    void gone(String node) {
+        mailboxes.forEach(mailbox -> mailbox.gone(node));
+    }
+
+    boolean isRemote(String mailbox) {
+        return !mailbox.startsWith(ownMailboxes);
+    }
+
+    /** Whether a frame sent there can arrive, as far as this node knows. */
+    boolean isReachable(String mailbox) {
+        return !isRemote(mailbox) || (neighbours != null && neighbours.isMember(NodeAddress.nodeOf(mailbox)));
+    }
+
+    void beginForOthers() {
+        ifClustered(Neighbours::begin);
+    }
+
+    void endForOthers() {
+        ifClustered(Neighbours::end);
     }
 
     Vertx vertx() {
@@ -131,15 +248,22 @@ public final class Bus {
         return (ContextInternal) vertx.getOrCreateContext();
     }
 
-    /** Sends the first frame of an exchange to one of those that serve its address. */
-    Future<Void> open(Frame.Open frame) {
-        DeliveryOptions delivery = servedHere.containsKey(frame.address()) ? HERE : ANYWHERE;
-        return eventBus.<Frame>sender(frame.address(), delivery).write(frame);
+    /** Sends the first frame of an exchange to one of those that serve its address in this JVM. */
+    Future<Void> openHere(Frame.Open frame) {
+        return eventBus.<Frame>sender(frame.address(), HERE).write(frame);
     }
 
-    /** Sends a later frame of an exchange. Lost when the other side is gone, which its deadline then tells. */
-    void send(String mailbox, Frame frame) {
-        eventBus.send(mailbox, frame, mailbox.startsWith(node) ? HERE : ANYWHERE);
+    /** Sends a later frame of an exchange. When it surely does not arrive at another node, {@code from} hears that it is gone. */
+    void send(String mailbox, Frame frame, @Nullable Half from) {
+        if (!isRemote(mailbox)) {
+            eventBus.send(mailbox, frame, HERE);
+        } else if (neighbours != null) {
+            neighbours.send(mailbox, frame).onFailure(cause -> {
+                if (from != null) {
+                    from.gone(NodeAddress.nodeOf(mailbox));
+                }
+            });
+        }
     }
 
     MessageConsumer<Frame> consume(String address, Handler<Message<Frame>> handler) {
@@ -147,9 +271,12 @@ public final class Bus {
     }
 
     Failure explain(String address, Throwable cause) {
+        if (cause instanceof FailureException known) {
+            return known.failure();
+        }
         boolean nobody = cause instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS;
         return nobody
-                ? Failure.of(Kind.UNSERVED, "No node serves " + address)
+                ? Failure.of(Kind.UNSERVED, "No node of the gateway serves " + address)
                 : Failure.of(Kind.INTERNAL, "The bus failed");
     }
 
@@ -160,8 +287,13 @@ public final class Bus {
         if (known != null) {
             return known;
         }
-        var made = new Mailbox(this, currentContext(), node + mailboxes.incrementAndGet());
+        var made = new Mailbox(this, currentContext(), ownMailboxes + mailboxNumbers.incrementAndGet());
         context.put(Mailbox.class, made);
+        mailboxes.add(made);
+        currentContext().addCloseHook(done -> {
+            mailboxes.remove(made);
+            done.succeed();
+        });
         return made;
     }
 }

@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,16 +24,22 @@ import org.slf4j.LoggerFactory;
 public final class EventStream<E, R extends Record> implements Half {
     private static final Logger log = LoggerFactory.getLogger(EventStream.class);
 
+    private static final Failure LOST = Failure.of(Kind.UPSTREAM_UNAVAILABLE, "The node that answered was lost");
+
     private final Bus bus;
     private final Mailbox mailbox;
     private final ContextInternal context;
+    private final String address;
     private final Header header;
     private final Class<E> eventType;
     private final Class<R> resultType;
     private final Promise<R> result;
-    private final long number;
     private final Deque<E> unread = new ArrayDeque<>();
 
+    private final Route route;
+    private final Record question;
+
+    private Predicate<E> preamble = event -> false;
     private @Nullable Consumer<E> handler;
     private Frame.@Nullable Accepted producer;
     private Frame.@Nullable Done done;
@@ -40,17 +47,21 @@ public final class EventStream<E, R extends Record> implements Half {
     private boolean paused;
     private boolean ended;
     private int owed;
+    private boolean told;
+    private long number;
     private long received;
 
-    EventStream(Bus bus, Mailbox mailbox, Header header, Class<E> eventType, Class<R> resultType) {
+    EventStream(Bus bus, Mailbox mailbox, Frame.Open question, Class<E> eventType, Class<R> resultType) {
         this.bus = bus;
         this.mailbox = mailbox;
         this.context = bus.currentContext();
-        this.header = header;
+        this.address = question.address();
+        this.header = question.header();
+        this.question = (Record) question.message();
+        this.route = new Route(bus, address);
         this.eventType = eventType;
         this.resultType = resultType;
         this.result = context.promise();
-        this.number = mailbox.nextNumber();
     }
 
     /** The result after the last event; fails with a {@link io.aigateway.kernel.FailureException} and nothing else. */
@@ -91,10 +102,77 @@ public final class EventStream<E, R extends Record> implements Half {
         end(Failure.of(Kind.CANCELLED, "Nobody waits for the answer"));
     }
 
-    void open(String address, Record message) {
+    /**
+     * Says which events are none of an answer. A question is asked again when the node that answers dies before anything else
+     * came; the reader may then hear such events again.
+     */
+    public EventStream<E, R> preamble(Predicate<E> events) {
+        preamble = events;
+        return this;
+    }
+
+    void open() {
+        number = mailbox.nextNumber();
         mailbox.add(number, this);
-        var open = new Frame.Open(address, mailbox.address(), number, bus.window(), header, message);
-        bus.open(open).onFailure(cause -> context.execute(() -> fail(bus.explain(address, cause))));
+        long asked = number;
+        route.open(new Frame.Open(address, mailbox.address(), asked, bus.window(), header, question))
+                .onFailure(cause -> context.execute(() -> notSent(asked, cause)));
+    }
+
+    private void notSent(long asked, Throwable cause) {
+        if (asked != number || ended) {
+            return;
+        }
+        if (route.isRemote()) {
+            lost();
+        } else {
+            fail(bus.explain(address, cause));
+        }
+    }
+
+    @Override
+    public void gone(String node) {
+        if (route.isTo(node)) {
+            lost();
+        }
+    }
+
+    @Override
+    public void handOver() {
+        // What this node asks, it asks for itself or for somebody whose question is handed over.
+    }
+
+    @Override
+    public void check() {
+        if (producer == null && route.isOverdue()) {
+            lost();
+        }
+    }
+
+    /** The node that was asked is gone. What has told nothing yet is asked again elsewhere, and nobody notices. */
+    private void lost() {
+        if (ended || done != null || failure != null) {
+            return;
+        }
+        stopProducer();
+        mailbox.remove(number);
+        route.fail();
+        if (told || !route.hasAnother() || header.deadline().isPast(bus.clock())) {
+            fail(told ? LOST : route.unserved());
+            return;
+        }
+        producer = null;
+        unread.clear();
+        owed = 0;
+        received = 0;
+        open();
+    }
+
+    private void stopProducer() {
+        Frame.Accepted peer = producer;
+        if (peer != null && bus.isReachable(peer.mailbox())) {
+            bus.send(peer.mailbox(), new Frame.Cancel(peer.peer()), null);
+        }
     }
 
     @Override
@@ -107,10 +185,7 @@ public final class EventStream<E, R extends Record> implements Half {
         if (ended) {
             return;
         }
-        Frame.Accepted peer = producer;
-        if (peer != null) {
-            bus.send(peer.mailbox(), new Frame.Cancel(peer.peer()));
-        }
+        stopProducer();
         unread.clear();
         fail(why);
     }
@@ -127,6 +202,8 @@ public final class EventStream<E, R extends Record> implements Half {
             done = last;
         } else if (frame instanceof Frame.Failed failed) {
             failure = failed.failure();
+        } else if (frame instanceof Frame.Lost) {
+            lost();
         } else if (frame instanceof Frame.Accepted accepted) {
             producer = accepted;
             grant();
@@ -160,6 +237,7 @@ public final class EventStream<E, R extends Record> implements Half {
     }
 
     private void read(Consumer<E> reader, E event) {
+        told |= !preamble.test(event);
         try {
             reader.accept(event);
         } catch (RuntimeException e) {
@@ -172,7 +250,7 @@ public final class EventStream<E, R extends Record> implements Half {
     private void grant() {
         Frame.Accepted peer = producer;
         if (peer != null && !ended && owed > 0 && owed >= bus.window() / 2) {
-            bus.send(peer.mailbox(), new Frame.Credit(peer.peer(), owed));
+            bus.send(peer.mailbox(), new Frame.Credit(peer.peer(), owed), this);
             owed = 0;
         }
     }
@@ -205,6 +283,7 @@ public final class EventStream<E, R extends Record> implements Half {
 
     private void leave() {
         ended = true;
+        route.end();
         mailbox.remove(number);
     }
 }

@@ -35,6 +35,25 @@ sealed interface Frame {
     /** Nobody reads any more. */
     record Cancel(long stream) implements Frame {}
 
+    /** The service cannot go on, through no fault of the question: another node may answer it. */
+    record Lost(long stream) implements Frame {}
+
+    /** What another node tells about itself. Belongs to no exchange. */
+    record News(Object card) implements Frame {
+        @Override
+        public long stream() {
+            return -1;
+        }
+    }
+
+    /** What another node has learnt, as a {@link Topic} says. Belongs to no exchange. */
+    record Told(String topic, Object note) implements Frame {
+        @Override
+        public long stream() {
+            return -1;
+        }
+    }
+
     /** A frame of a version that this node does not know. */
     record Unreadable(long stream) implements Frame {}
 }

@@ -3,6 +3,7 @@ package io.aigateway.bus;
 import io.aigateway.kernel.Failure;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageCodec;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,27 +16,45 @@ import org.jspecify.annotations.Nullable;
 final class FrameCodec implements MessageCodec<Frame, Frame> {
     static final String NAME = "aigateway.frame";
 
-    private static final byte VERSION = 1;
+    /** The version that every release reads. */
+    static final int OLDEST = 1;
+
+    /** The highest version that this release reads. */
+    static final int NEWEST = 1;
+
     private static final int PREFIX = 1 + Integer.BYTES;
 
     private final boolean forceWire;
+    private final int newest;
+    private final IntSupplier common;
 
-    FrameCodec(boolean forceWire) {
+    /**
+     * A codec.
+     *
+     * @param newest highest version to read
+     * @param common highest version that every node reads, asked for each frame
+     */
+    FrameCodec(boolean forceWire, int newest, IntSupplier common) {
         this.forceWire = forceWire;
+        this.newest = newest;
+        this.common = common;
     }
 
     @Override
     public void encodeToWire(Buffer wire, Frame frame) {
         byte[] body = WireFormat.write(WireFrame.of(frame));
-        wire.appendByte(VERSION).appendInt(body.length).appendBytes(body);
+        wire.appendByte((byte) common.getAsInt()).appendInt(body.length).appendBytes(body);
     }
 
     @Override
     public Frame decodeFromWire(int position, Buffer wire) {
+        if (wire.getByte(position) > newest) {
+            return new Frame.Unreadable(-1);
+        }
         int length = wire.getInt(position + 1);
         byte[] body = wire.getBytes(position + PREFIX, position + PREFIX + length);
         WireFrame frame = WireFormat.read(body, WireFrame.class);
-        return frame == null || wire.getByte(position) > VERSION ? new Frame.Unreadable(-1) : frame.toFrame();
+        return frame == null ? new Frame.Unreadable(-1) : frame.toFrame();
     }
 
     /** Immutable, so safe to share. */
@@ -95,6 +114,12 @@ final class FrameCodec implements MessageCodec<Frame, Frame> {
                 return new WireFrame('f', failed.stream(), null, null, 0, null, failed.failure(), null);
             } else if (frame instanceof Frame.Credit credit) {
                 return new WireFrame('c', credit.stream(), null, null, credit.amount(), null, null, null);
+            } else if (frame instanceof Frame.Lost) {
+                return new WireFrame('l', frame.stream(), null, null, 0, null, null, null);
+            } else if (frame instanceof Frame.Told told) {
+                return new WireFrame('t', -1, told.topic(), null, 0, null, null, bytes(told.note()));
+            } else if (frame instanceof Frame.News news) {
+                return new WireFrame('n', -1, null, null, 0, null, null, bytes(news.card()));
             }
             return new WireFrame('x', frame.stream(), null, null, 0, null, null, null);
         }
@@ -107,6 +132,9 @@ final class FrameCodec implements MessageCodec<Frame, Frame> {
                 case 'd' -> new Frame.Done(stream, number, wirePayload());
                 case 'f' -> new Frame.Failed(stream, present(failure));
                 case 'c' -> new Frame.Credit(stream, (int) number);
+                case 'l' -> new Frame.Lost(stream);
+                case 'n' -> new Frame.News(wirePayload());
+                case 't' -> new Frame.Told(present(address), wirePayload());
                 case 'x' -> new Frame.Cancel(stream);
                 default -> new Frame.Unreadable(stream);
             };

@@ -2,6 +2,7 @@ package io.aigateway.bus;
 
 import io.aigateway.kernel.Failure;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.internal.ContextInternal;
@@ -64,6 +65,21 @@ final class Mailbox {
         exchanges.remove(number);
     }
 
+    /** Ends or moves what is under way with a node that is gone. Called on any thread. */
+    void gone(String node) {
+        context.runOnContext(now -> List.copyOf(exchanges.values()).forEach(half -> half.gone(node)));
+    }
+
+    /** Passes what is served for other nodes on to them. Called on any thread. */
+    Future<Void> handOver() {
+        Promise<Void> done = Promise.promise();
+        context.runOnContext(now -> {
+            List.copyOf(exchanges.values()).forEach(Half::handOver);
+            done.complete();
+        });
+        return done.future();
+    }
+
     private void receive(Message<Frame> message) {
         Frame frame = message.body();
         Half half = exchanges.get(frame.stream());
@@ -71,7 +87,7 @@ final class Mailbox {
             half.receive(frame);
         } else if (frame instanceof Frame.Accepted accepted) {
             // Whoever asked has gone already: it could not say so before it knew whom to tell.
-            bus.send(accepted.mailbox(), new Frame.Cancel(accepted.peer()));
+            bus.send(accepted.mailbox(), new Frame.Cancel(accepted.peer()), null);
         }
     }
 
@@ -89,5 +105,8 @@ final class Mailbox {
             }
         }
         late.forEach(half -> half.end(LATE));
+        if (bus.neighbours() != null) {
+            List.copyOf(exchanges.values()).forEach(Half::check);
+        }
     }
 }

@@ -68,7 +68,8 @@ public final class Scope {
 
     private <E, R extends Record> EventStream<E, R> start(
             String address, Record question, Header about, Class<E> eventType, Class<R> resultType) {
-        var stream = new EventStream<>(bus, mailbox, about, eventType, resultType);
+        var open = new Frame.Open(address, mailbox.address(), 0, bus.window(), about, question);
+        var stream = new EventStream<E, R>(bus, mailbox, open, eventType, resultType);
         if (cancelled) {
             stream.cancel();
             return stream;
@@ -76,7 +77,7 @@ public final class Scope {
         Runnable stop = stream::cancel;
         stops.add(stop);
         stream.result().onComplete(done -> stops.remove(stop));
-        stream.open(address, question);
+        stream.open();
         return stream;
     }
 

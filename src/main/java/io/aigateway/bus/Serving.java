@@ -24,6 +24,7 @@ final class Serving<Q extends Record, E, R extends Record> implements Half, Even
     private final Mailbox mailbox;
     private final Scope scope;
     private final String reader;
+    private final boolean remote;
     private final long readerNumber;
     private final long number;
     private final String address;
@@ -42,6 +43,7 @@ final class Serving<Q extends Record, E, R extends Record> implements Half, Even
         this.mailbox = mailbox;
         this.scope = new Scope(bus, mailbox, open.header());
         this.reader = open.mailbox();
+        this.remote = bus.isRemote(reader);
         this.readerNumber = open.stream();
         this.number = mailbox.nextNumber();
         this.address = open.address();
@@ -50,7 +52,10 @@ final class Serving<Q extends Record, E, R extends Record> implements Half, Even
 
     void start(StreamServer<Q, E, R> server, Class<Q> questionType, Frame.Open open) {
         mailbox.add(number, this);
-        bus.send(reader, new Frame.Accepted(readerNumber, mailbox.address(), number));
+        if (remote) {
+            bus.beginForOthers();
+        }
+        tell(new Frame.Accepted(readerNumber, mailbox.address(), number));
         Future<R> work;
         try {
             Q question = WireFormat.unwrap(open.message(), questionType);
@@ -84,9 +89,31 @@ final class Serving<Q extends Record, E, R extends Record> implements Half, Even
     @Override
     public void end(Failure why) {
         if (!ended) {
-            bus.send(reader, new Frame.Failed(readerNumber, why));
+            tell(new Frame.Failed(readerNumber, why));
             leave();
         }
+    }
+
+    @Override
+    public void gone(String node) {
+        if (remote && NodeAddress.nodeOf(reader).equals(node)) {
+            handOver();
+        }
+    }
+
+    @Override
+    public void handOver() {
+        if (remote && !ended) {
+            leave();
+            if (bus.isReachable(reader)) {
+                bus.send(reader, new Frame.Lost(readerNumber), null);
+            }
+        }
+    }
+
+    @Override
+    public void check() {
+        // A reader owes nothing before the deadline.
     }
 
     @Override
@@ -116,7 +143,7 @@ final class Serving<Q extends Record, E, R extends Record> implements Half, Even
 
     private void send(E event) {
         credit--;
-        bus.send(reader, new Frame.Event(readerNumber, sent++, event));
+        tell(new Frame.Event(readerNumber, sent++, event));
     }
 
     private void flush() {
@@ -151,16 +178,26 @@ final class Serving<Q extends Record, E, R extends Record> implements Half, Even
         R value = result;
         Failure why = failure;
         if (why != null) {
-            bus.send(reader, new Frame.Failed(readerNumber, why));
+            tell(new Frame.Failed(readerNumber, why));
             leave();
         } else if (value != null) {
-            bus.send(reader, new Frame.Done(readerNumber, sent, value));
+            tell(new Frame.Done(readerNumber, sent, value));
             leave();
         }
     }
 
+    private void tell(Frame frame) {
+        bus.send(reader, frame, this);
+    }
+
     private void leave() {
+        if (ended) {
+            return;
+        }
         ended = true;
+        if (remote) {
+            bus.endForOthers();
+        }
         kept.clear();
         mailbox.remove(number);
         scope.cancel();

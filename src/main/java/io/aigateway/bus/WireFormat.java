@@ -2,16 +2,24 @@ package io.aigateway.bus;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.MapperConfig;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.AnnotatedClass;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import io.aigateway.kernel.Failure;
+import io.aigateway.kernel.Failure.Kind;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -25,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class WireFormat {
     private static final ObjectMapper MAPPER = CBORMapper.builder()
             .annotationIntrospector(new SealedTypes())
+            .addModule(new KindCodes())
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(DeserializationFeature.FAIL_ON_INVALID_SUBTYPE)
             .enable(DeserializationFeature.READ_UNKNOWN_ENUM_VALUES_AS_NULL)
@@ -48,7 +57,7 @@ final class WireFormat {
             return MAPPER.readValue(bytes, type);
         } catch (IOException e) {
             // The bytes are somebody's prompt: neither they nor Jackson's text about them may reach a log.
-            throw Failure.of(Failure.Kind.INTERNAL, type.getSimpleName() + " could not be read from the wire")
+            throw Failure.of(Kind.INTERNAL, type.getSimpleName() + " could not be read from the wire")
                     .asException();
         }
     }
@@ -56,6 +65,26 @@ final class WireFormat {
     /** The message itself inside a JVM, or what was on the wire. */
     static <T> @Nullable T unwrap(Object payload, Class<T> type) {
         return payload instanceof WirePayload wire ? read(wire.bytes(), type) : type.cast(payload);
+    }
+
+    /** Kinds of failures travel as their codes, so that a node reads also those that only a newer one knows. */
+    private static final class KindCodes extends SimpleModule {
+        private static final long serialVersionUID = 1;
+
+        KindCodes() {
+            addSerializer(Kind.class, new StdSerializer<>(Kind.class) {
+                @Override
+                public void serialize(Kind kind, JsonGenerator to, SerializerProvider provider) throws IOException {
+                    to.writeNumber(kind.code());
+                }
+            });
+            addDeserializer(Kind.class, new StdDeserializer<>(Kind.class) {
+                @Override
+                public Kind deserialize(JsonParser from, DeserializationContext context) throws IOException {
+                    return Kind.ofCode(from.getIntValue());
+                }
+            });
+        }
     }
 
     /** Writes the name of the record wherever a sealed interface is declared; no annotation in the messages needed. */

@@ -2,6 +2,7 @@ package io.aigateway.http;
 
 import io.aigateway.bus.EventStream;
 import io.aigateway.kernel.Failure;
+import io.aigateway.kernel.Failure.Kind;
 import io.aigateway.kernel.FailureException;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -49,6 +50,16 @@ public final class StreamedReply<E, R extends Record> {
     public Future<Void> send(Function<E, Buffer> write, Function<R, Buffer> last) {
         events.handler(event -> write(write.apply(event)));
         return events.result().recover(this::afterWhatWasWritten).compose(result -> end(last.apply(result)));
+    }
+
+    /** The same for a family that can say that a stream broke off: the stream then ends with {@code broken}, and regularly. */
+    public Future<Void> send(
+            String contentType, Function<E, Buffer> write, Function<R, Buffer> last, Function<Failure, Buffer> broken) {
+        return send(contentType, write, last).recover(cause -> {
+            Failure failure = FailureException.failureIn(cause);
+            boolean toBeTold = response.headWritten() && failure.kind() != Kind.CANCELLED;
+            return toBeTold ? end(broken.apply(failure)) : Future.failedFuture(cause);
+        });
     }
 
     /** What came before a failure shall reach the client before the connection is cut, unless the client does not read. */

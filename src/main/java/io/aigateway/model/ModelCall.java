@@ -121,7 +121,8 @@ final class ModelCall {
     private EventStream<ModelEvent, ModelAnswered> open(ModelAsked asked) {
         String provider = asked.target().provider();
         if (receiver != null) {
-            return scope.stream(ModelAddresses.stream(provider), asked);
+            return scope.stream(ModelAddresses.stream(provider), asked)
+                    .preamble(event -> event instanceof ModelEvent.Started);
         }
         long patience = SLACK_MILLIS
                 + Math.min(

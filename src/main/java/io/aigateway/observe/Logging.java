@@ -42,6 +42,10 @@ public final class Logging {
                 .addAttribute("bufferSize", QUEUE)
                 .addAttribute("blocking", false)
                 .addComponent(builder.newAppenderRef("destination")));
+        // Hazelcast tells much about itself, in many lines, and warns of a part of it that is not used.
+        boolean curious = levelOf(level).isLessSpecificThan(Level.DEBUG);
+        builder.add(builder.newLogger("com.hazelcast", curious ? Level.INFO : Level.WARN));
+        builder.add(builder.newLogger("com.hazelcast.cp", Level.ERROR));
         builder.add(builder.newRootLogger(levelOf(level)).add(builder.newAppenderRef("queue")));
         Configurator.reconfigure(builder.build());
     }

@@ -16,11 +16,13 @@ import io.vertx.circuitbreaker.CircuitBreaker;
 import io.vertx.circuitbreaker.CircuitBreakerOptions;
 import io.vertx.circuitbreaker.CircuitBreakerState;
 import io.vertx.circuitbreaker.OpenCircuitException;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -43,21 +45,40 @@ final class Breakers {
 
     private static final int WINDOW_MILLIS = 10_000;
 
+    /** A node that finds a target still failing says so again after each pause; one missing word is no all-clear. */
+    private static final int RUMOUR_PAUSES = 3;
+
     private final Vertx vertx;
     private final CircuitBreakerOptions options;
     private final ProviderMetrics metrics;
     private final LongSupplier nanoTime;
-    private final Cache<Object, Breaker> breakers = Caffeine.newBuilder()
+    private final long pauseNanos;
+    private final Cache<Place, Breaker> breakers = Caffeine.newBuilder()
             .maximumSize(MAX_TARGETS)
             .removalListener(Breakers::forget)
             .build();
 
-    private record Breaker(String target, CircuitBreaker circuit, BreakerMeter meter) {}
+    private volatile Consumer<TargetTold> tell = news -> {};
+
+    /** Where a target is; {@code apiKey} is a hash. */
+    private record Place(String endpoint, int apiKey, String location, int key) {
+        static Place of(Target target) {
+            return new Place(target.endpoint(), target.apiKey().hashCode(), target.location(), target.key());
+        }
+
+        /** The same on every node, unlike the hash of a record. */
+        int number() {
+            return Objects.hash(endpoint, apiKey, location, key);
+        }
+    }
+
+    private record Breaker(String target, CircuitBreaker circuit, BreakerMeter meter, Rumour rumour) {}
 
     Breakers(Vertx vertx, CallSettings settings, ProviderMetrics metrics, LongSupplier nanoTime) {
         this.vertx = vertx;
         this.metrics = metrics;
         this.nanoTime = nanoTime;
+        this.pauseNanos = settings.breakerPause().toNanos();
         this.options = new CircuitBreakerOptions()
                 .setMaxFailures(settings.breakerFailures())
                 .setFailuresRollingWindow(WINDOW_MILLIS)
@@ -68,10 +89,36 @@ final class Breakers {
 
     /** Makes the call, unless its target is left alone. */
     <T> Future<T> guard(Target target, Supplier<Future<T>> call) {
-        record Key(String endpoint, int apiKey, String location, int key) {}
-        var key = new Key(target.endpoint(), target.apiKey().hashCode(), target.location(), target.key());
-        Breaker breaker = Objects.requireNonNull(breakers.get(key, unseen -> make(target)));
-        return breaker.circuit().execute(call).recover(Breakers::explain);
+        Breaker breaker = Objects.requireNonNull(breakers.get(Place.of(target), unseen -> make(target)));
+        long begun = nanoTime.getAsLong();
+        return breaker.circuit()
+                .execute(call)
+                .onComplete(outcome -> learn(breaker, begun, outcome))
+                .recover(Breakers::explain);
+    }
+
+    private static void learn(Breaker breaker, long begun, AsyncResult<?> outcome) {
+        if (outcome.succeeded()) {
+            breaker.rumour().refute(begun);
+        } else if (breaker.rumour().isAlive()
+                && breaker.circuit().state() == CircuitBreakerState.CLOSED
+                && isOutage(kind(outcome))) {
+            breaker.circuit().open();
+        }
+    }
+
+    /** Sets who hears when a target is left alone, and when it answers again. Those that callers named are nobody's business. */
+    void onChange(Consumer<TargetTold> hearer) {
+        tell = hearer;
+    }
+
+    /** Another node says so. */
+    void heard(TargetTold news) {
+        breakers.asMap().forEach((place, breaker) -> {
+            if (breaker.target().equals(news.target()) && place.number() == news.place()) {
+                breaker.rumour().heard(news.failing());
+            }
+        });
     }
 
     List<BreakerState> states() {
@@ -96,13 +143,15 @@ final class Breakers {
         circuit.openHandler(open -> {
             meter.is(State.OPEN);
             log.warn("target left alone, it keeps failing [target: {}]", target.label());
+            tell(target, true);
         });
         circuit.halfOpenHandler(half -> meter.is(State.HALF_OPEN));
         circuit.closeHandler(close -> {
             meter.is(State.CLOSED);
             log.info("target answers again [target: {}]", target.label());
+            tell(target, false);
         });
-        return new Breaker(target.label(), circuit, meter);
+        return new Breaker(target.label(), circuit, meter, new Rumour(RUMOUR_PAUSES * pauseNanos, nanoTime));
     }
 
     private static void forget(@Nullable Object key, @Nullable Breaker breaker, RemovalCause cause) {
@@ -111,16 +160,30 @@ final class Breakers {
         }
     }
 
+    private void tell(Target target, boolean failing) {
+        if (!target.guarded()) {
+            int place = Place.of(target).number();
+            tell.accept(new TargetTold(target.provider(), target.label(), place, failing));
+        }
+    }
+
     private static boolean counts(CircuitBreaker circuit, FailureShare share, Future<?> outcome) {
-        Kind kind =
-                outcome.failed() ? FailureException.failureIn(outcome.cause()).kind() : null;
+        Kind kind = kind(outcome);
         boolean probe = circuit.state() == CircuitBreakerState.HALF_OPEN;
         if (kind == Kind.CANCELLED) {
             return probe; // A call that was not finished does not prove that the target works.
         }
-        boolean outage = kind == Kind.UPSTREAM_UNAVAILABLE || kind == Kind.TIMED_OUT;
+        boolean outage = isOutage(kind);
         share.add(outage);
         return outage && (probe || share.now() >= OUTAGE);
+    }
+
+    private static @Nullable Kind kind(AsyncResult<?> outcome) {
+        return outcome.failed() ? FailureException.failureIn(outcome.cause()).kind() : null;
+    }
+
+    private static boolean isOutage(@Nullable Kind kind) {
+        return kind == Kind.UPSTREAM_UNAVAILABLE || kind == Kind.TIMED_OUT;
     }
 
     private static <T> Future<T> explain(Throwable cause) {

@@ -12,6 +12,7 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 
 /**
  * What all instances of a provider's verticle in this JVM share: how many calls are under way, which targets are left alone, and how
@@ -80,6 +81,18 @@ public final class ProviderHost {
      * @param state  {@code closed}: it is; {@code open}: it is left alone; {@code half_open}: one call finds out
      */
     public record BreakerState(String target, String state) {}
+
+    /** Sets who hears when a target is left alone, and when it answers again; called on any thread. */
+    public void onChange(Consumer<TargetTold> hearer) {
+        breakers.onChange(hearer);
+    }
+
+    /** Another node says that a target is left alone, or answers again. What this node sees itself counts for more. */
+    public void heard(TargetTold news) {
+        if (news.provider().equals(provider)) {
+            breakers.heard(news);
+        }
+    }
 
     Clock clock() {
         return clock;

@@ -16,7 +16,9 @@ public record GatewaySettings(
         FeatureSettings features,
         ProxySettings proxy,
         OperationsSettings operations,
-        LimitSettings limits) {
+        LimitSettings limits,
+        ClusterSettings cluster,
+        VerticleSettings verticles) {
 
     private static final Setting<Boolean> STRICT =
             Kinds.flag("AIGW_STRICT_SETTINGS", true, "Refuse to start when a name beginning with AIGW_ is unknown.");
@@ -28,6 +30,7 @@ public record GatewaySettings(
      */
     public static GatewaySettings from(Environment environment) {
         ProviderSettings providers = ProviderSettings.from(environment);
+        ClusterSettings cluster = ClusterSettings.from(environment);
         var settings = new GatewaySettings(
                 ServerSettings.from(environment),
                 AuthSettings.from(environment),
@@ -39,7 +42,9 @@ public record GatewaySettings(
                 FeatureSettings.from(environment),
                 ProxySettings.from(environment),
                 OperationsSettings.from(environment),
-                LimitSettings.from(environment));
+                LimitSettings.from(environment),
+                cluster,
+                VerticleSettings.from(environment, cluster.enabled()));
         OriginalSettings.ALL.forEach(environment::accept);
         SettingsLoader.ALL.forEach(environment::accept);
         if (environment.read(STRICT)) {
@@ -63,6 +68,8 @@ public record GatewaySettings(
         chapters.put("Provider proxy", ProxySettings.ALL);
         chapters.put("Operations", OperationsSettings.ALL);
         chapters.put("Limits", LimitSettings.ALL);
+        chapters.put("Verticles", VerticleSettings.ALL);
+        chapters.put("Cluster", ClusterSettings.ALL);
         chapters.put("Where settings come from", concat(SettingsLoader.ALL, List.of(STRICT)));
         chapters.put("Accepted for compatibility, without effect", OriginalSettings.ALL);
         return chapters;

@@ -21,6 +21,8 @@ import java.util.regex.Pattern;
 final class Kinds {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern NETWORK = Pattern.compile("[0-9a-fA-F.:]{2,45}/[0-9]{1,3}");
+    private static final Pattern HOST =
+            Pattern.compile("[A-Za-z0-9._-]{1,253}(:[0-9]{1,5})?|\\[[0-9a-fA-F:]{2,45}](:[0-9]{1,5})?");
     private static final Set<String> YES = Set.of("true", "1", "yes", "on", "t", "y");
     private static final Set<String> NO = Set.of("false", "0", "no", "off", "f", "n", "");
 
@@ -128,6 +130,25 @@ final class Kinds {
             List<String> networks = texts.parser().apply(text);
             networks.forEach(network -> require(NETWORK.matcher(network).matches()));
             return networks;
+        });
+    }
+
+    /** Hosts, each with a port or without. */
+    static Setting<List<String>> hosts(String name, String summary) {
+        Setting<List<String>> texts = list(name, summary);
+        return new Setting<>(name, "hosts, or host:port, separated by commas", "", false, summary, text -> {
+            List<String> hosts = texts.parser().apply(text);
+            hosts.forEach(host -> require(HOST.matcher(host).matches()));
+            return hosts;
+        });
+    }
+
+    /** A length of time that may be nothing, written as a number of seconds. */
+    static Setting<Duration> secondsOrNone(String name, String fallback, String summary) {
+        return new Setting<>(name, "seconds, at least 0", fallback, false, summary, text -> {
+            var value = Duration.ofMillis(Math.round(Double.parseDouble(text) * 1000));
+            require(!value.isNegative());
+            return value;
         });
     }
 

@@ -17,6 +17,7 @@ import java.util.List;
  * @param requestTimeout how long a request may take as a whole, streams included
  * @param idleTimeout    how long a connection may stay silent
  * @param drainTimeout   how long running requests are waited for at shutdown
+ * @param drainDelay     how long requests are still accepted at shutdown
  */
 public record ServerSettings(
         String apiHost,
@@ -28,7 +29,8 @@ public record ServerSettings(
         Duration bodyTimeout,
         Duration requestTimeout,
         Duration idleTimeout,
-        Duration drainTimeout) {
+        Duration drainTimeout,
+        Duration drainDelay) {
 
     static final Setting<String> API_HOST =
             Kinds.text("AIGW_FASTAPI__API_HOST", "0.0.0.0", "Address that the API listens on.");
@@ -56,6 +58,12 @@ public record ServerSettings(
     static final Setting<Duration> DRAIN_TIMEOUT =
             Kinds.seconds("AIGW_HTTP__DRAIN_TIMEOUT", "60", "How long running requests are waited for at shutdown.");
 
+    static final Setting<Duration> DRAIN_DELAY = Kinds.secondsOrNone(
+            "AIGW_HTTP__DRAIN_DELAY",
+            "0",
+            "How long requests are still accepted at shutdown while the gateway says that it is not ready, for load balancers"
+                    + " that ask now and then.");
+
     static final List<Setting<?>> ALL = List.of(
             API_HOST,
             API_PORT,
@@ -69,7 +77,8 @@ public record ServerSettings(
             BODY_TIMEOUT,
             REQUEST_TIMEOUT,
             IDLE_TIMEOUT,
-            DRAIN_TIMEOUT);
+            DRAIN_TIMEOUT,
+            DRAIN_DELAY);
 
     /**
      * A certificate to serve HTTPS with.
@@ -92,7 +101,8 @@ public record ServerSettings(
                 environment.read(BODY_TIMEOUT),
                 environment.read(REQUEST_TIMEOUT),
                 environment.read(IDLE_TIMEOUT),
-                environment.read(DRAIN_TIMEOUT));
+                environment.read(DRAIN_TIMEOUT),
+                environment.read(DRAIN_DELAY));
     }
 
     private static Tls tls(Environment environment) {

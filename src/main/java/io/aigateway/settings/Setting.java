@@ -21,6 +21,11 @@ public record Setting<T>(
         String summary,
         Function<String, T> parser) {
 
+    /** The same setting with another description of its values. */
+    Setting<T> expecting(String words) {
+        return new Setting<>(name, words, fallback, secret, summary, parser);
+    }
+
     /** The same setting with another default. */
     public Setting<T> or(String value) {
         return new Setting<>(name, expected, value, secret, summary, parser);

@@ -72,7 +72,11 @@ class MainTest {
 
     @Test
     void startsAndStopsWhenItIsAskedTo() throws Exception {
-        Process process = start(Map.of("AIGW_ENVIRONMENT", "development", "AIGW_AUTH__BYPASS_EXTERNAL", "true"));
+        Path classes = folder.resolve("classes.txt");
+        Process process = start(Map.of(
+                "AIGW_ENVIRONMENT", "development",
+                "AIGW_AUTH__BYPASS_EXTERNAL", "true",
+                "JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + classes));
         try {
             io.aigateway.testkit.OnLoop.until("the gateway started", () -> {
                 try {
@@ -86,10 +90,24 @@ class MainTest {
             process.destroy();
 
             assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-            assertThat(output()).contains("gateway stopping");
+            assertThat(process.exitValue()).isZero();
+            assertThat(output()).contains("gateway stopping").contains("gateway stopped");
+            assertThat(Files.readString(classes))
+                    .as("a gateway that stands alone loads nothing of a cluster")
+                    .contains("io.vertx.core.impl.VertxImpl")
+                    .doesNotContain("hazelcast.");
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    @Test
+    void refusesToRunWithoutADoorUnlessInACluster() throws Exception {
+        Process process = start(Map.of(), "--roles", "chat,provider.anthropic");
+
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(1);
+        assertThat(output()).contains("AIGW_ROLES").contains("http among them, because the node is in no cluster");
     }
 
     @Test

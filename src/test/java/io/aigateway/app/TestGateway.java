@@ -1,6 +1,7 @@
 package io.aigateway.app;
 
 import io.aigateway.bus.BusOptions;
+import io.aigateway.cluster.ClusterNode;
 import io.aigateway.settings.Environment;
 import io.aigateway.settings.GatewaySettings;
 import io.aigateway.testkit.FakeIssuer;
@@ -70,7 +71,18 @@ public final class TestGateway implements AutoCloseable {
     public static TestGateway start(BusOptions bus, String... namesAndValues) {
         Vertx vertx = Vertx.vertx(Main.options(2));
         FakeIssuer issuer = FakeIssuer.start(vertx);
-        FakeUpstream upstream = OnLoop.await(FakeUpstream.start(vertx));
+        return start(vertx, issuer, OnLoop.await(FakeUpstream.start(vertx)), bus, namesAndValues);
+    }
+
+    /** A node of a cluster, before fakes that others have, too. */
+    public static TestGateway join(
+            ClusterNode node, FakeIssuer issuer, FakeUpstream upstream, String... namesAndValues) {
+        BusOptions bus = BusOptions.defaults().withMembers(node.members(), Duration.ofMillis(1500));
+        return start(node.vertx(), issuer, upstream, bus, namesAndValues);
+    }
+
+    private static TestGateway start(
+            Vertx vertx, FakeIssuer issuer, FakeUpstream upstream, BusOptions bus, String... namesAndValues) {
         Map<String, String> texts = settings(issuer, upstream);
         for (int i = 0; i < namesAndValues.length; i += 2) {
             texts.put(namesAndValues[i], namesAndValues[i + 1]);

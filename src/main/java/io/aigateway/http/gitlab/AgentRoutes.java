@@ -10,6 +10,7 @@ import io.aigateway.http.ModelCache;
 import io.aigateway.http.Routes;
 import io.aigateway.http.StreamedReply;
 import io.aigateway.http.body.BodyReader;
+import io.aigateway.kernel.Failure;
 import io.aigateway.wire.Json;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -46,7 +47,13 @@ public final class AgentRoutes implements Routes {
         AgentAsked asked = AgentBody.read(BodyReader.json(ctx), ModelCache.isWelcome(ctx));
         var events = door.scopes().open(ctx).stream(ChatAddresses.STEP, asked);
         ctx.response().putHeader("X-Accel-Buffering", "no");
-        return new StreamedReply<>(ctx, events).send(LINES, AgentRoutes::line, ended -> last(ctx, ended));
+        return new StreamedReply<>(ctx, events)
+                .send(LINES, AgentRoutes::line, ended -> last(ctx, ended), AgentRoutes::broken);
+    }
+
+    /** A step that broke off after something of it was sent cannot be repeated by itself. */
+    private static Buffer broken(Failure failure) {
+        return line(new AgentEvent.Failed(failure.detail(), false));
     }
 
     private static Buffer line(AgentEvent event) {

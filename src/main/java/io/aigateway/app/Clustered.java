@@ -1,0 +1,20 @@
+package io.aigateway.app;
+
+import io.aigateway.bus.BusOptions;
+import io.aigateway.cluster.ClusterNode;
+import io.aigateway.settings.GatewaySettings;
+import io.vertx.core.Future;
+import io.vertx.core.VertxOptions;
+
+/** Starts a gateway as a node of a cluster. Apart from {@link Main}, so that a gateway that stands alone loads nothing of it. */
+final class Clustered {
+    private Clustered() {}
+
+    static Future<Gateway> start(VertxOptions options, GatewaySettings settings) {
+        return ClusterNode.join(options, settings.cluster()).compose(node -> {
+            BusOptions bus = BusOptions.defaults()
+                    .withMembers(node.members(), settings.cluster().silenceLimit());
+            return Gateway.start(node.vertx(), settings, bus);
+        });
+    }
+}
