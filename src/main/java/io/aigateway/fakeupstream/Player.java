@@ -4,6 +4,7 @@ import io.aigateway.fakeupstream.Act.Ending;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
@@ -95,7 +96,7 @@ public final class Player {
         head.headers().forEach(response::putHeader);
         if (head.length() >= 0) {
             response.putHeader("content-length", String.valueOf(head.length()));
-        } else {
+        } else if (!response.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
             response.setChunked(true);
         }
         headKnown = true;

@@ -127,6 +127,7 @@ class MainTest {
 
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(2);
-        assertThat(output()).contains("unknown command: docs-indexx (expected: one of [docs-index, prompt]");
+        assertThat(output())
+                .contains("unknown command: docs-indexx (expected: one of [docs-index, fake-upstream, prompt]");
     }
 }

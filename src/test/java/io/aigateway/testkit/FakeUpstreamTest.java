@@ -69,7 +69,7 @@ class FakeUpstreamTest {
         assertThat(asked.path()).isEqualTo("/v1/messages?a=b");
         assertThat(asked.header("X-Test")).isEqualTo("yes");
         assertThat(asked.json().path("a").asInt()).isEqualTo(1);
-        assertThat(asked.isAnswered()).isTrue();
+        OnLoop.until("the end of the answer was written", asked::isAnswered);
         assertThat(asked.isAbandoned()).isFalse();
     }
 
