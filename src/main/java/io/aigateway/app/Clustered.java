@@ -2,6 +2,7 @@ package io.aigateway.app;
 
 import io.aigateway.bus.BusOptions;
 import io.aigateway.cluster.ClusterNode;
+import io.aigateway.observe.Traces;
 import io.aigateway.settings.GatewaySettings;
 import io.vertx.core.Future;
 import io.vertx.core.VertxOptions;
@@ -10,9 +11,10 @@ import io.vertx.core.VertxOptions;
 final class Clustered {
     private Clustered() {}
 
-    static Future<Gateway> start(VertxOptions options, GatewaySettings settings) {
-        return ClusterNode.join(options, settings.cluster()).compose(node -> {
+    static Future<Gateway> start(VertxOptions options, GatewaySettings settings, Traces traces) {
+        return ClusterNode.join(options, settings.cluster(), traces.http()).compose(node -> {
             BusOptions bus = BusOptions.defaults()
+                    .withHops(traces.bus())
                     .withMembers(node.members(), settings.cluster().silenceLimit());
             return Gateway.start(node.vertx(), settings, bus);
         });

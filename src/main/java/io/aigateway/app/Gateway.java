@@ -89,10 +89,7 @@ public final class Gateway {
     private Gateway(Vertx vertx, GatewaySettings settings, BusOptions busOptions) {
         this.vertx = vertx;
         this.settings = settings;
-        this.bus = Bus.on(
-                vertx,
-                busOptions.withOnEnter(
-                        (context, header) -> LogContext.setRequest(context, header.requestId(), header.caller())));
+        this.bus = Bus.on(vertx, busOptions.withHops(LogContext.before(busOptions.hops())));
         this.authenticator = Authenticator.create(vertx, settings.auth(), clock);
         this.gossip = new Gossip(bus, authenticator);
         this.operations = new Operations(

@@ -2,21 +2,23 @@ package io.aigateway.app;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.spi.VertxTracerFactory;
 import java.io.IOException;
 import java.net.URL;
 import java.util.Collections;
 import java.util.Enumeration;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a Vert.x that is in no cluster, without loading the classes of a cluster. */
 final class LocalVertx {
     private LocalVertx() {}
 
-    static Vertx create(VertxOptions options) {
+    static Vertx create(VertxOptions options, @Nullable VertxTracerFactory tracer) {
         Thread thread = Thread.currentThread();
         ClassLoader usual = thread.getContextClassLoader();
         thread.setContextClassLoader(new WithoutCluster(LocalVertx.class.getClassLoader()));
         try {
-            return Vertx.vertx(options);
+            return Vertx.builder().with(options).withTracer(tracer).build();
         } finally {
             thread.setContextClassLoader(usual);
         }

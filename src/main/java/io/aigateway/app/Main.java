@@ -1,6 +1,8 @@
 package io.aigateway.app;
 
+import io.aigateway.bus.BusOptions;
 import io.aigateway.observe.Logging;
+import io.aigateway.observe.Traces;
 import io.aigateway.settings.Environment;
 import io.aigateway.settings.GatewaySettings;
 import io.aigateway.settings.LoggingSettings;
@@ -42,7 +44,7 @@ public final class Main {
         }
         Preload.start();
         System.setProperty("vertx.logger-delegate-factory-class-name", "io.vertx.core.logging.SLF4JLogDelegateFactory");
-        Vertx starter = LocalVertx.create(options(1));
+        Vertx starter = LocalVertx.create(options(1), null);
         new SettingsLoader(variables(arguments), Path.of(""))
                 .load(starter)
                 .map(Main::read)
@@ -76,13 +78,23 @@ public final class Main {
 
     private static void start(GatewaySettings settings) {
         VertxOptions options = options(Runtime.getRuntime().availableProcessors());
+        Traces traces;
+        try {
+            traces = Traces.of(settings.traces());
+        } catch (IllegalArgumentException e) {
+            giveUp(e);
+            return;
+        }
         Future<Gateway> gateway = settings.cluster().enabled()
-                ? Clustered.start(options, settings)
-                : Gateway.start(LocalVertx.create(options), settings);
-        gateway.onComplete(started -> started(settings, started), Main::giveUp);
+                ? Clustered.start(options, settings, traces)
+                : Gateway.start(
+                        LocalVertx.create(options, traces.http()),
+                        settings,
+                        BusOptions.defaults().withHops(traces.bus()));
+        gateway.onComplete(started -> started(settings, started, traces), Main::giveUp);
     }
 
-    private static void started(GatewaySettings settings, Gateway gateway) {
+    private static void started(GatewaySettings settings, Gateway gateway, Traces traces) {
         Logger log = LoggerFactory.getLogger(Main.class);
         long millis = System.currentTimeMillis()
                 - ManagementFactory.getRuntimeMXBean().getStartTime();
@@ -92,10 +104,10 @@ public final class Main {
                 gateway.port(),
                 settings.models().mock() ? "mock" : "real",
                 millis);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(settings, gateway), "stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(settings, gateway, traces), "stop"));
     }
 
-    private static void stop(GatewaySettings settings, Gateway gateway) {
+    private static void stop(GatewaySettings settings, Gateway gateway, Traces traces) {
         LoggerFactory.getLogger(Main.class).info("gateway stopping");
         var stopped = new CountDownLatch(1);
         gateway.stop().eventually(gateway.vertx()::close).onComplete(done -> stopped.countDown());
@@ -106,6 +118,7 @@ public final class Main {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        traces.close(Duration.ofSeconds(STOP_GRACE_SECONDS / 2));
         LoggerFactory.getLogger(Main.class).info(inTime ? "gateway stopped" : "gateway did not stop in time");
         LogManager.shutdown();
         // Ended by a signal, the JVM would exit with the signal's number, as if something had gone wrong.

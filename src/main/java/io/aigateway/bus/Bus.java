@@ -16,7 +16,6 @@ import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.tracing.TracingPolicy;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -110,7 +109,6 @@ public final class Bus {
         servedHere.computeIfAbsent(address.name(), name -> new AtomicInteger()).incrementAndGet();
         MessageConsumer<Frame> consumer = eventBus.localConsumer(address.name(), message -> {
             if (message.body() instanceof Frame.Open open) {
-                options.onEnter().accept(currentContext(), open.header());
                 new Serving<Q, E, R>(this, mailbox, open).start(server, address.question(), open);
             }
         });
@@ -236,12 +234,8 @@ public final class Bus {
         return vertx;
     }
 
-    Clock clock() {
-        return options.clock();
-    }
-
-    int window() {
-        return options.window();
+    BusOptions options() {
+        return options;
     }
 
     ContextInternal currentContext() {

@@ -2,7 +2,6 @@ package io.aigateway.bus;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param clock        source of time for deadlines
  * @param window       how many events a producer may be ahead of its reader, at least 1
  * @param forceWire    true to send every message through the wire codec even inside one JVM; for tests
- * @param onEnter      called on the context that serves or follows a request, before the work starts; for log context
+ * @param hops         hears of every request that is served; for log context and traces
  * @param codec        highest version of frames to read; another than this release's for tests
  * @param silenceLimit after which time without a sign of life another node counts as dead
  * @param members      the cluster; null for a node that stands alone
@@ -20,7 +19,7 @@ public record BusOptions(
         Clock clock,
         int window,
         boolean forceWire,
-        BiConsumer<io.vertx.core.Context, Header> onEnter,
+        Hops hops,
         int codec,
         Duration silenceLimit,
         @Nullable Members members) {
@@ -38,33 +37,27 @@ public record BusOptions(
 
     public static BusOptions defaults() {
         return new BusOptions(
-                Clock.systemUTC(),
-                DEFAULT_WINDOW,
-                false,
-                (context, header) -> {},
-                FrameCodec.NEWEST,
-                DEFAULT_SILENCE_LIMIT,
-                null);
+                Clock.systemUTC(), DEFAULT_WINDOW, false, Hops.UNHEARD, FrameCodec.NEWEST, DEFAULT_SILENCE_LIMIT, null);
     }
 
     public BusOptions withWindow(int events) {
-        return new BusOptions(clock, events, forceWire, onEnter, codec, silenceLimit, members);
+        return new BusOptions(clock, events, forceWire, hops, codec, silenceLimit, members);
     }
 
     public BusOptions withForceWire(boolean force) {
-        return new BusOptions(clock, window, force, onEnter, codec, silenceLimit, members);
+        return new BusOptions(clock, window, force, hops, codec, silenceLimit, members);
     }
 
-    public BusOptions withOnEnter(BiConsumer<io.vertx.core.Context, Header> hook) {
+    public BusOptions withHops(Hops hook) {
         return new BusOptions(clock, window, forceWire, hook, codec, silenceLimit, members);
     }
 
     /** The same in a cluster. */
     public BusOptions withMembers(Members others, Duration limit) {
-        return new BusOptions(clock, window, forceWire, onEnter, codec, limit, others);
+        return new BusOptions(clock, window, forceWire, hops, codec, limit, others);
     }
 
     BusOptions withCodec(int newest) {
-        return new BusOptions(clock, window, forceWire, onEnter, newest, silenceLimit, members);
+        return new BusOptions(clock, window, forceWire, hops, newest, silenceLimit, members);
     }
 }

@@ -115,7 +115,8 @@ public final class EventStream<E, R extends Record> implements Half {
         number = mailbox.nextNumber();
         mailbox.add(number, this);
         long asked = number;
-        route.open(new Frame.Open(address, mailbox.address(), asked, bus.window(), header, question))
+        route.open(new Frame.Open(
+                        address, mailbox.address(), asked, bus.options().window(), header, question))
                 .onFailure(cause -> context.execute(() -> notSent(asked, cause)));
     }
 
@@ -157,7 +158,9 @@ public final class EventStream<E, R extends Record> implements Half {
         stopProducer();
         mailbox.remove(number);
         route.fail();
-        if (told || !route.hasAnother() || header.deadline().isPast(bus.clock())) {
+        if (told
+                || !route.hasAnother()
+                || header.deadline().isPast(bus.options().clock())) {
             fail(told ? LOST : route.unserved());
             return;
         }
@@ -249,7 +252,7 @@ public final class EventStream<E, R extends Record> implements Half {
     /** Gives back the room of what was read, in half-window portions: few messages, and the producer never runs dry. */
     private void grant() {
         Frame.Accepted peer = producer;
-        if (peer != null && !ended && owed > 0 && owed >= bus.window() / 2) {
+        if (peer != null && !ended && owed > 0 && owed >= bus.options().window() / 2) {
             bus.send(peer.mailbox(), new Frame.Credit(peer.peer(), owed), this);
             owed = 0;
         }

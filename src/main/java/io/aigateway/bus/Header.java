@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an envelope says about the request its message belongs to. It is the same on every hop.
+ * What an envelope says about the request its message belongs to. It is the same on every hop, but for the place in a trace.
  *
  * @param requestId   correlation id, as the caller gave it or made by the gateway
  * @param caller      who asks
@@ -29,6 +29,11 @@ public record Header(
     /** A request of which nobody knows what it is for. */
     public Header(String requestId, Caller caller, Deadline deadline, @Nullable String traceparent) {
         this(requestId, caller, deadline, traceparent, Purpose.UNKNOWN);
+    }
+
+    /** The same request at the next step of its trace. */
+    public Header withTraceparent(String next) {
+        return new Header(requestId, caller, deadline, next, purpose);
     }
 
     /** The same request with less time. */

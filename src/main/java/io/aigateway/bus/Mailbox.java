@@ -97,7 +97,7 @@ final class Mailbox {
             sweeper = -1;
             return;
         }
-        long now = bus.clock().millis();
+        long now = bus.options().clock().millis();
         List<Half> late = new ArrayList<>();
         for (Half half : exchanges.values()) {
             if (half.deadlineMillis() <= now) {

@@ -68,7 +68,7 @@ public final class Scope {
 
     private <E, R extends Record> EventStream<E, R> start(
             String address, Record question, Header about, Class<E> eventType, Class<R> resultType) {
-        var open = new Frame.Open(address, mailbox.address(), 0, bus.window(), about, question);
+        var open = new Frame.Open(address, mailbox.address(), 0, bus.options().window(), about, question);
         var stream = new EventStream<E, R>(bus, mailbox, open, eventType, resultType);
         if (cancelled) {
             stream.cancel();

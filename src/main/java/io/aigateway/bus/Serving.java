@@ -22,6 +22,7 @@ final class Serving<Q extends Record, E, R extends Record> implements Half, Even
 
     private final Bus bus;
     private final Mailbox mailbox;
+    private final Hops.@Nullable Hop hop;
     private final Scope scope;
     private final String reader;
     private final boolean remote;
@@ -41,7 +42,8 @@ final class Serving<Q extends Record, E, R extends Record> implements Half, Even
     Serving(Bus bus, Mailbox mailbox, Frame.Open open) {
         this.bus = bus;
         this.mailbox = mailbox;
-        this.scope = new Scope(bus, mailbox, open.header());
+        this.hop = bus.options().hops().enter(bus.currentContext(), open.address(), open.header());
+        this.scope = new Scope(bus, mailbox, hop == null ? open.header() : hop.header());
         this.reader = open.mailbox();
         this.remote = bus.isRemote(reader);
         this.readerNumber = open.stream();
@@ -89,6 +91,7 @@ final class Serving<Q extends Record, E, R extends Record> implements Half, Even
     @Override
     public void end(Failure why) {
         if (!ended) {
+            failure = why;
             tell(new Frame.Failed(readerNumber, why));
             leave();
         }
@@ -201,5 +204,8 @@ final class Serving<Q extends Record, E, R extends Record> implements Half, Even
         kept.clear();
         mailbox.remove(number);
         scope.cancel();
+        if (hop != null) {
+            hop.end(failure != null || result != null ? failure : Failure.of(Kind.CANCELLED, "Nobody waits any more"));
+        }
     }
 }

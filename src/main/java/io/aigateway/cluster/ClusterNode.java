@@ -11,6 +11,7 @@ import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
+import io.vertx.core.spi.VertxTracerFactory;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -21,6 +22,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,9 +43,11 @@ public record ClusterNode(Vertx vertx, Members members) {
      * Joins the cluster, or begins one when nobody is there yet.
      *
      * @param options of the Vert.x to be made
+     * @param tracer  what makes spans of HTTP; null for none
      * @return fails with {@link IllegalArgumentException} when that is impossible, at the latest after the join timeout
      */
-    public static Future<ClusterNode> join(VertxOptions options, ClusterSettings settings) {
+    public static Future<ClusterNode> join(
+            VertxOptions options, ClusterSettings settings, @Nullable VertxTracerFactory tracer) {
         String host;
         try {
             host = hostOf(settings.network().host());
@@ -60,6 +64,7 @@ public record ClusterNode(Vertx vertx, Members members) {
         var hazelcast = new HazelcastClusterManager(config);
         return Vertx.builder()
                 .with(options.setEventBusOptions(eventBus(settings, host)))
+                .withTracer(tracer)
                 .withClusterManager(new NamedAddresses(hazelcast))
                 .buildClustered()
                 .timeout(settings.joinTimeout().toMillis() + CONNECT_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)

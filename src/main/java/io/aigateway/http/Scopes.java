@@ -5,6 +5,7 @@ import io.aigateway.bus.Header;
 import io.aigateway.bus.Scope;
 import io.aigateway.kernel.Deadline;
 import io.aigateway.kernel.Purpose;
+import io.aigateway.observe.Traceparent;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,7 +35,7 @@ public final class Scopes {
                 RequestIds.of(ctx),
                 Callers.of(ctx),
                 Deadline.after(patience, clock),
-                ctx.request().getHeader("traceparent"),
+                Traceparent.current(ctx.request().getHeader("traceparent")),
                 purpose);
         Scope scope = bus.scope(header);
         ctx.addEndHandler(over -> scope.cancel());

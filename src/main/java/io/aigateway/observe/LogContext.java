@@ -1,5 +1,6 @@
 package io.aigateway.observe;
 
+import io.aigateway.bus.Hops;
 import io.aigateway.kernel.Caller;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -47,6 +48,14 @@ public final class LogContext implements VertxServiceProvider {
             more.put(name, value);
             set(context, more);
         }
+    }
+
+    /** Sets the members of every request that comes over the bus, before others hear of it. */
+    public static Hops before(Hops others) {
+        return (context, address, header) -> {
+            setRequest(context, header.requestId(), header.caller());
+            return others.enter(context, address, header);
+        };
     }
 
     static @Nullable Map<String, String> current() {

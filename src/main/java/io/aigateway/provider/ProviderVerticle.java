@@ -50,8 +50,12 @@ public final class ProviderVerticle extends VerticleBase {
         provider = factory.get();
         calls = new UpstreamCalls(vertx, settings, host, provider::explain);
         workers = new Workers(vertx);
-        return bus.serve(ModelAddresses.ask(provider.name()), this::ask)
-                .compose(done -> bus.serve(ModelAddresses.stream(provider.name()), this::stream))
+        return bus.serve(
+                        ModelAddresses.ask(provider.name()),
+                        (scope, asked) -> Traced.model(asked, () -> ask(scope, asked)))
+                .compose(done -> bus.serve(
+                        ModelAddresses.stream(provider.name()),
+                        (scope, asked, sink) -> Traced.model(asked, () -> stream(scope, asked, sink))))
                 .compose(done -> provider instanceof Embedder embedder ? serve(embedder) : Future.succeededFuture())
                 .compose(done -> serveRaw());
     }
@@ -62,7 +66,9 @@ public final class ProviderVerticle extends VerticleBase {
     }
 
     private Future<Void> serve(Embedder embedder) {
-        return bus.serve(ModelAddresses.embed(provider.name()), (scope, asked) -> embed(embedder, scope, asked));
+        return bus.serve(
+                ModelAddresses.embed(provider.name()),
+                (scope, asked) -> Traced.vectors(asked, () -> embed(embedder, scope, asked)));
     }
 
     private Future<ModelAnswered> ask(Scope scope, ModelAsked asked) {

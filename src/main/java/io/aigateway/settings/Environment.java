@@ -66,6 +66,18 @@ public final class Environment {
         return value != null && !value.text().isEmpty();
     }
 
+    /** Everything whose name begins so and that is not empty, as text. The names count as known. */
+    public Map<String, String> startingWith(String prefix) {
+        var found = new LinkedHashMap<String, String>();
+        given.forEach((name, value) -> {
+            if (name.startsWith(prefix) && !value.text().isEmpty()) {
+                found.put(name, value.text());
+                known.add(name);
+            }
+        });
+        return found;
+    }
+
     /** Adds a problem that shows only when several settings are seen together. */
     public void complain(Setting<?> setting, String value, String expected) {
         problems.add(

@@ -18,7 +18,8 @@ public record GatewaySettings(
         OperationsSettings operations,
         LimitSettings limits,
         ClusterSettings cluster,
-        VerticleSettings verticles) {
+        VerticleSettings verticles,
+        TraceSettings traces) {
 
     private static final Setting<Boolean> STRICT =
             Kinds.flag("AIGW_STRICT_SETTINGS", true, "Refuse to start when a name beginning with AIGW_ is unknown.");
@@ -44,7 +45,8 @@ public record GatewaySettings(
                 OperationsSettings.from(environment),
                 LimitSettings.from(environment),
                 cluster,
-                VerticleSettings.from(environment, cluster.enabled()));
+                VerticleSettings.from(environment, cluster.enabled()),
+                TraceSettings.from(environment));
         OriginalSettings.ALL.forEach(environment::accept);
         SettingsLoader.ALL.forEach(environment::accept);
         if (environment.read(STRICT)) {
@@ -60,6 +62,7 @@ public record GatewaySettings(
         chapters.put("Server", ServerSettings.ALL);
         chapters.put("Authentication", AuthSettings.ALL);
         chapters.put("Logging", LoggingSettings.ALL);
+        chapters.put("Traces", TraceSettings.ALL);
         chapters.put("Models", ModelSettings.ALL);
         chapters.put("Providers", ProviderSettings.ALL);
         chapters.put("Prompts and chat", PromptSettings.ALL);

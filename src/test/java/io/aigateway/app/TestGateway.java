@@ -2,6 +2,7 @@ package io.aigateway.app;
 
 import io.aigateway.bus.BusOptions;
 import io.aigateway.cluster.ClusterNode;
+import io.aigateway.observe.Traces;
 import io.aigateway.settings.Environment;
 import io.aigateway.settings.GatewaySettings;
 import io.aigateway.testkit.FakeIssuer;
@@ -69,26 +70,50 @@ public final class TestGateway implements AutoCloseable {
 
     /** The same with a bus of its own making. */
     public static TestGateway start(BusOptions bus, String... namesAndValues) {
-        Vertx vertx = Vertx.vertx(Main.options(2));
-        FakeIssuer issuer = FakeIssuer.start(vertx);
-        return start(vertx, issuer, OnLoop.await(FakeUpstream.start(vertx)), bus, namesAndValues);
+        Map<String, String> given = given(namesAndValues);
+        Traces traces = traces(given);
+        Vertx vertx = LocalVertx.create(Main.options(2), traces.http());
+        // What is outside of the gateway is traced by others.
+        Vertx outside = traces == Traces.NONE ? vertx : Vertx.vertx();
+        BusOptions traced = traces == Traces.NONE ? bus : bus.withHops(traces.bus());
+        FakeIssuer issuer = FakeIssuer.start(outside);
+        return start(vertx, issuer, OnLoop.await(FakeUpstream.start(outside)), traced, given);
     }
 
     /** A node of a cluster, before fakes that others have, too. */
     public static TestGateway join(
             ClusterNode node, FakeIssuer issuer, FakeUpstream upstream, String... namesAndValues) {
-        BusOptions bus = BusOptions.defaults().withMembers(node.members(), Duration.ofMillis(1500));
-        return start(node.vertx(), issuer, upstream, bus, namesAndValues);
+        return join(node, issuer, upstream, Traces.NONE, namesAndValues);
+    }
+
+    /** The same with spans that go where {@code traces} says, like those of the node. */
+    public static TestGateway join(
+            ClusterNode node, FakeIssuer issuer, FakeUpstream upstream, Traces traces, String... namesAndValues) {
+        BusOptions bus = BusOptions.defaults()
+                .withMembers(node.members(), Duration.ofMillis(1500))
+                .withHops(traces.bus());
+        return start(node.vertx(), issuer, upstream, bus, given(namesAndValues));
+    }
+
+    private static Map<String, String> given(String... namesAndValues) {
+        Map<String, String> given = new HashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            given.put(namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return given;
     }
 
     private static TestGateway start(
-            Vertx vertx, FakeIssuer issuer, FakeUpstream upstream, BusOptions bus, String... namesAndValues) {
+            Vertx vertx, FakeIssuer issuer, FakeUpstream upstream, BusOptions bus, Map<String, String> given) {
         Map<String, String> texts = settings(issuer, upstream);
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            texts.put(namesAndValues[i], namesAndValues[i + 1]);
-        }
+        texts.putAll(given);
         GatewaySettings settings = GatewaySettings.from(Environment.of(texts));
         return new TestGateway(vertx, issuer, upstream, OnLoop.await(Gateway.start(vertx, settings, bus)));
+    }
+
+    private static Traces traces(Map<String, String> given) {
+        boolean wanted = given.keySet().stream().anyMatch(name -> name.startsWith("OTEL_"));
+        return wanted ? Traces.of(GatewaySettings.from(Environment.of(given)).traces()) : Traces.NONE;
     }
 
     /** The same with a model catalogue that is the product's, changed. */

@@ -8,10 +8,12 @@ import io.aigateway.testkit.FreePorts;
 import io.aigateway.testkit.OnLoop;
 import io.vertx.core.Future;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.spi.VertxTracerFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A cluster of several nodes in this JVM, on the loopback interface, over real sockets. */
 public final class TestNodes implements AutoCloseable {
@@ -35,10 +37,25 @@ public final class TestNodes implements AutoCloseable {
         return join(discovery, name, tls, new Network("127.0.0.1", ports.get(next++), 0, ""));
     }
 
+    /** A node whose HTTP is traced. */
+    public ClusterNode joinTraced(VertxTracerFactory tracer) {
+        return join(
+                new Discovery(members(), "", "", ""),
+                "test-cluster",
+                NO_TLS,
+                new Network("127.0.0.1", ports.get(next++), 0, ""),
+                tracer);
+    }
+
     public ClusterNode join(Discovery discovery, String name, Tls tls, Network network) {
+        return join(discovery, name, tls, network, null);
+    }
+
+    private ClusterNode join(
+            Discovery discovery, String name, Tls tls, Network network, @Nullable VertxTracerFactory tracer) {
         var settings = new ClusterSettings(
                 true, name, network, discovery, tls, Duration.ofSeconds(20), Duration.ofMillis(1500));
-        ClusterNode node = OnLoop.await(ClusterNode.join(new VertxOptions().setEventLoopPoolSize(2), settings));
+        ClusterNode node = OnLoop.await(ClusterNode.join(new VertxOptions().setEventLoopPoolSize(2), settings, tracer));
         nodes.add(node);
         return node;
     }
