@@ -2,6 +2,7 @@ package io.aigateway.app;
 
 import io.aigateway.bus.BusOptions;
 import io.aigateway.cluster.ClusterNode;
+import io.aigateway.cluster.TestNodes;
 import io.aigateway.settings.Environment;
 import io.aigateway.settings.GatewaySettings;
 import io.aigateway.testkit.FakeIssuer;
@@ -75,7 +76,7 @@ public final class TestGateway implements AutoCloseable {
     /** A node of a cluster, before fakes that others have, too. */
     public static TestGateway join(
             ClusterNode node, FakeIssuer issuer, FakeUpstream upstream, String... namesAndValues) {
-        BusOptions bus = BusOptions.defaults().withMembers(node.members(), Duration.ofMillis(1500));
+        BusOptions bus = BusOptions.defaults().withMembers(node.members(), TestNodes.SILENCE_LIMIT);
         return start(node.vertx(), issuer, upstream, bus, namesAndValues);
     }
 
