@@ -7,6 +7,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.aigateway.settings.Environment;
 import io.aigateway.settings.GatewaySettings;
 import io.aigateway.settings.Setting;
+import io.aigateway.settings.VerticleSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,6 +17,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -240,5 +244,40 @@ class DeploymentFilesTest {
                         .verticles()
                         .runs("provider.mock"))
                 .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"docs/operations.md", "docs/adr/0013-a-cluster-is-members-and-a-bus.md"})
+    void explainsOnlySettingsThatExist(String file) throws IOException {
+        Set<String> known = settings();
+        List<String> named = Pattern.compile("AIGW_[A-Z_]+")
+                .matcher(Files.readString(Path.of(file)))
+                .results()
+                .map(MatchResult::group)
+                .toList();
+
+        assertThat(named)
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(known)
+                        .anyMatch(setting -> name.endsWith("_") ? setting.startsWith(name) : setting.equals(name)));
+    }
+
+    @Test
+    void explainsOnlyPartsThatExist() throws IOException {
+        var parts = new ArrayList<>(VerticleSettings.FEATURES);
+        parts.add(VerticleSettings.HTTP);
+        var text = Files.readString(Path.of("docs/operations.md"));
+
+        assertThat(parts).allSatisfy(part -> assertThat(text).contains("`" + part + "`"));
+        assertThat(read(Map.of("AIGW_CLUSTER__ENABLED", "true", "AIGW_CLUSTER__DNS", "x"), rest(text))
+                        .verticles()
+                        .roles())
+                .hasSize(VerticleSettings.FEATURES.size() - 1);
+    }
+
+    /** Every feature but one, as the page lists them for the nodes that keep them. */
+    private static String rest(String text) {
+        Matcher list = Pattern.compile("args: \\[--roles, \"([a-z,]+)\"]").matcher(text);
+        return list.find() ? list.group(1) : "";
     }
 }

@@ -1,7 +1,6 @@
 package io.aigateway.app;
 
 import io.aigateway.testkit.FreePorts;
-import io.aigateway.testkit.OnLoop;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 
 /** A gateway in a process of its own, started from the built jar. */
 public final class GatewayProcess implements AutoCloseable {
@@ -27,7 +27,10 @@ public final class GatewayProcess implements AutoCloseable {
     private static final List<String> SMALL = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m");
 
     /** Several start at once, on a machine that may have few cores. */
-    private static final long START_SECONDS = 60;
+    private static final long START_SECONDS = 180;
+
+    /** Longer than the drain limit. */
+    private static final long END_SECONDS = 90;
 
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
@@ -62,6 +65,7 @@ public final class GatewayProcess implements AutoCloseable {
         builder.environment().keySet().removeIf(variable -> variable.startsWith("AIGW_"));
         builder.environment().put("AIGW_FASTAPI__API_HOST", "127.0.0.1");
         builder.environment().put("AIGW_FASTAPI__API_PORT", String.valueOf(port));
+        builder.environment().put("AIGW_FASTAPI__METRICS_HOST", "127.0.0.1");
         builder.environment().put("AIGW_FASTAPI__METRICS_PORT", "0");
         builder.environment().putAll(settings);
         try {
@@ -141,7 +145,7 @@ public final class GatewayProcess implements AutoCloseable {
     /** Waits for its end; gives the exit status. */
     public int awaitExit() {
         try {
-            if (!process.waitFor(OnLoop.PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
                 throw new AssertionError(name + " does not end: " + log());
             }
             return process.exitValue();
@@ -158,6 +162,11 @@ public final class GatewayProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** How often something is in it. */
+    public int times(String words) {
+        return log().split(Pattern.quote(words), -1).length - 1;
     }
 
     @Override

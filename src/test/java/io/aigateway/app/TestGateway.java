@@ -3,6 +3,7 @@ package io.aigateway.app;
 import io.aigateway.bus.BusOptions;
 import io.aigateway.cluster.ClusterNode;
 import io.aigateway.observe.Traces;
+import io.aigateway.cluster.TestNodes;
 import io.aigateway.settings.Environment;
 import io.aigateway.settings.GatewaySettings;
 import io.aigateway.testkit.FakeIssuer;
@@ -90,7 +91,7 @@ public final class TestGateway implements AutoCloseable {
     public static TestGateway join(
             ClusterNode node, FakeIssuer issuer, FakeUpstream upstream, Traces traces, String... namesAndValues) {
         BusOptions bus = BusOptions.defaults()
-                .withMembers(node.members(), Duration.ofMillis(1500))
+                .withMembers(node.members(), TestNodes.SILENCE_LIMIT)
                 .withHops(traces.bus());
         return start(node.vertx(), issuer, upstream, bus, given(namesAndValues));
     }

@@ -56,7 +56,7 @@ class ClusteredBusIT {
             bus = Bus.on(
                     joined.vertx(),
                     BusOptions.defaults()
-                            .withMembers(joined.members(), Duration.ofMillis(1500))
+                            .withMembers(joined.members(), TestNodes.SILENCE_LIMIT)
                             .withCodec(codec));
             loop = OnLoop.of(joined.vertx());
         }

@@ -54,7 +54,12 @@ public final class OnLoop {
 
     /** Waits until a condition holds, looking again and again. */
     public static void until(String what, BooleanSupplier condition) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        until(what, PATIENCE_SECONDS, condition);
+    }
+
+    /** The same for what takes longer by nature. */
+    public static void until(String what, long seconds, BooleanSupplier condition) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
                 throw new AssertionError("never happened: " + what);
