@@ -7,10 +7,14 @@ import io.aigateway.http.operations.Health.Finding;
 import io.aigateway.settings.GatewaySettings;
 import io.aigateway.settings.VerticleSettings;
 import java.util.List;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Set;
 
 /** What a gateway depends on, as its health sees it. */
 final class Dependencies {
+    private static final String SEARCH_ENGINE = "vertexsearch";
+
     private Dependencies() {}
 
     /**
@@ -50,6 +54,38 @@ final class Dependencies {
                                     "served by no node of the cluster: " + missing);
                 },
                 System::nanoTime);
+    }
+
+    /** What searches of documentation need; without it everything else works. */
+    static Health.Part documentation(GatewaySettings settings, Hosts hosts) {
+        return new Health.Part(
+                "documentation search",
+                false,
+                () -> settings.models().customEnabled()
+                        ? index(settings.search().indexFolder())
+                        : engine(settings, hosts),
+                System::nanoTime);
+    }
+
+    private static Finding index(Path folder) {
+        return Files.isDirectory(folder)
+                ? new Finding(true, "the index in " + folder + " is searched")
+                : new Finding(
+                        false,
+                        "nothing is found: there is no index in " + folder
+                                + " (AIGW_SEARCH__INDEX_FOLDER); build one with `docs-index`");
+    }
+
+    private static Finding engine(GatewaySettings settings, Hosts hosts) {
+        if (settings.models().mock()) {
+            return new Finding(true, "the mock searches nothing");
+        } else if (settings.search().engine().project().isEmpty()) {
+            return new Finding(
+                    false, "searches fail: set AIGW_VERTEX_SEARCH__PROJECT or AIGW_GOOGLE_CLOUD_PLATFORM__PROJECT");
+        }
+        return hosts.troubled().keySet().stream().anyMatch(target -> target.startsWith(SEARCH_ENGINE))
+                ? new Finding(false, "Vertex AI Search keeps failing and is left alone for a moment")
+                : new Finding(true, "Vertex AI Search is asked");
     }
 
     /** Providers, by what their circuit breakers saw; a provider that is down takes no node out of service. */

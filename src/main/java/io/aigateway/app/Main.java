@@ -98,12 +98,7 @@ public final class Main {
         Logger log = LoggerFactory.getLogger(Main.class);
         long millis = System.currentTimeMillis()
                 - ManagementFactory.getRuntimeMXBean().getStartTime();
-        log.info(
-                "gateway started [version: {}, port: {}, models: {}, ms: {}]",
-                Version.current(),
-                gateway.port(),
-                settings.models().mock() ? "mock" : "real",
-                millis);
+        log.info(Banner.of(settings, gateway, millis));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(settings, gateway, traces), "stop"));
     }
 

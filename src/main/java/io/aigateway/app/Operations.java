@@ -54,7 +54,9 @@ final class Operations {
         this.vertx = vertx;
         this.settings = settings;
         this.hosts = new Hosts(vertx, settings.providers().calls(), new ProviderMetrics(meters));
-        this.health = new Health(Stream.concat(parts.stream(), Stream.of(Dependencies.providers(settings, hosts)))
+        this.health = new Health(Stream.concat(
+                        parts.stream(),
+                        Stream.of(Dependencies.providers(settings, hosts), Dependencies.documentation(settings, hosts)))
                 .toList());
         this.documentation = new DocumentationRoutes(settings.operations(), ApiDocument.of(ConfFiles.openApi()));
         process.info(Version.current());

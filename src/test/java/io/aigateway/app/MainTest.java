@@ -85,7 +85,10 @@ class MainTest {
                     throw new java.io.UncheckedIOException(e);
                 }
             });
-            assertThat(output()).contains("models: mock").containsPattern("ms: \\d+");
+            assertThat(output())
+                    .contains("models: mock")
+                    .containsPattern("api: http://127\\.0\\.0\\.1:\\d+, operators: http://0\\.0\\.0\\.0:\\d+")
+                    .containsPattern("ms: \\d+");
 
             process.destroy();
 

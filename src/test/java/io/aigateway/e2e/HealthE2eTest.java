@@ -77,6 +77,28 @@ class HealthE2eTest {
     }
 
     @Test
+    void isReadyWithoutAnIndexOfDocumentsAndSaysHowToGetOne() {
+        start("AIGW_CUSTOM_MODELS__ENABLED", "true", "AIGW_SEARCH__INDEX_FOLDER", "target/no-such-index");
+
+        JsonNode ready = gateway.operations("GET", "/monitoring/ready", "").json();
+
+        JsonNode search = check(ready, "documentation search");
+        assertThat(ready.get("ready").booleanValue()).isTrue();
+        assertThat(search.get("fine").booleanValue()).isFalse();
+        assertThat(search.get("required").booleanValue()).isFalse();
+        assertThat(search.get("text").textValue()).contains("target/no-such-index", "docs-index");
+    }
+
+    @Test
+    void saysWhetherTheSearchEngineIsAsked() {
+        start();
+
+        JsonNode ready = gateway.operations("GET", "/monitoring/ready", "").json();
+
+        assertThat(check(ready, "documentation search").get("text").textValue()).contains("Vertex AI Search is asked");
+    }
+
+    @Test
     void tellsWhatRunsAndWhatItAllowsInWordsWithoutSecrets() {
         start("AIGW_HTTP__MAX_BODY_BYTES", "5000");
 

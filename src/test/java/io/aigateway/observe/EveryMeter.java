@@ -6,6 +6,7 @@ import io.aigateway.kernel.Failure.Kind;
 import io.aigateway.kernel.Purpose;
 import io.aigateway.observe.ProviderMetrics.State;
 import io.aigateway.observe.ProviderMetrics.Watched;
+import io.aigateway.testkit.OnLoop;
 import io.aigateway.testkit.Scrape;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -61,6 +62,10 @@ public final class EveryMeter {
             suggestions.outcome("claude", "python", "code_completions", true);
             suggestions.latency("claude", "code_completions", Duration.ofMillis(1));
             suggestions.counts("anthropic", "claude", "python", 3, 2, 1);
+            System.gc();
+            OnLoop.until(
+                    "a collection is measured",
+                    () -> registry.find("jvm.gc.pause").meter() != null);
             return Scrape.of(registry.scrape());
         }
     }

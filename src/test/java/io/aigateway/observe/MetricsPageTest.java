@@ -20,7 +20,7 @@ class MetricsPageTest {
 
             Prometheus reads them at `http://<AIGW_FASTAPI__METRICS_HOST>:<AIGW_FASTAPI__METRICS_PORT>/metrics` (8082 when nothing is set), without a
             token: that port belongs to operators and must not be reachable from the internet. Rules and a dashboard are in
-            [conf/observability](../conf/observability), what to do about each alert in the [runbook](runbook.md).
+            [conf/observability](../conf/observability), what to do about each alert in [operations.md](operations.md#alerts).
 
             Label values are bounded: models are identifiers of the catalogue, targets are `provider:region#key`, versions and client types count
             only in the form they should have and only the first few of them, further ones are `other`. What nobody said is `unknown`. Histograms

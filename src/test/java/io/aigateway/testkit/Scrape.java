@@ -59,6 +59,15 @@ public final class Scrape {
         return names;
     }
 
+    /** Names of the labels of every sample of this name; {@code le} left out. */
+    public Set<String> labelsOf(String name) {
+        var names = new TreeSet<String>();
+        samples.stream()
+                .filter(sample -> sample.name().equals(name))
+                .forEach(sample -> names.addAll(sample.labelNames()));
+        return names;
+    }
+
     /** The sum of the samples of this name that have these labels and values. */
     public double sum(String name, String... labelsAndValues) {
         return samples.stream()
