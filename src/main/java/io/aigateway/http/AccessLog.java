@@ -1,5 +1,6 @@
 package io.aigateway.http;
 
+import io.aigateway.http.edge.ClientAddress;
 import io.aigateway.observe.LogLine;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -25,19 +26,21 @@ public final class AccessLog {
             ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
 
     private final RoutingContext ctx;
+    private final ClientAddress clients;
     private final Map<String, Object> notes = new LinkedHashMap<>();
     private final Instant arrived = Instant.now();
     private final long start = System.nanoTime();
     private final long cpu = PROCESS.getProcessCpuTime();
     private long headNanos;
 
-    private AccessLog(RoutingContext ctx) {
+    private AccessLog(RoutingContext ctx, ClientAddress clients) {
         this.ctx = ctx;
+        this.clients = clients;
     }
 
     /** Begins the line of a request. */
-    static AccessLog begin(RoutingContext ctx) {
-        var line = new AccessLog(ctx);
+    static AccessLog begin(RoutingContext ctx, ClientAddress clients) {
+        var line = new AccessLog(ctx, clients);
         ctx.put(KEY, line);
         ctx.addEndHandler(over -> line.write());
         return line;
@@ -66,7 +69,7 @@ public final class AccessLog {
         int status = response.headWritten() ? response.getStatusCode() : CLIENT_LEFT;
         String version = request.version() == HttpVersion.HTTP_2 ? "2" : "1.1";
         var client = request.remoteAddress();
-        String ip = client == null ? "" : client.hostAddress();
+        String ip = clients.of(request);
         int port = client == null ? 0 : client.port();
         var members = new LinkedHashMap<String, Object>();
         members.put("url", request.absoluteURI() == null ? request.uri() : request.absoluteURI());

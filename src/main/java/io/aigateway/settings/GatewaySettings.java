@@ -14,7 +14,8 @@ public record GatewaySettings(
         PromptSettings prompts,
         SearchSettings search,
         FeatureSettings features,
-        ProxySettings proxy) {
+        ProxySettings proxy,
+        DoorSettings door) {
 
     private static final Setting<Boolean> STRICT =
             Kinds.flag("AIGW_STRICT_SETTINGS", true, "Refuse to start when a name beginning with AIGW_ is unknown.");
@@ -35,7 +36,8 @@ public record GatewaySettings(
                 PromptSettings.from(environment),
                 SearchSettings.from(environment),
                 FeatureSettings.from(environment),
-                ProxySettings.from(environment));
+                ProxySettings.from(environment),
+                DoorSettings.from(environment));
         OriginalSettings.ALL.forEach(environment::accept);
         SettingsLoader.ALL.forEach(environment::accept);
         if (environment.read(STRICT)) {
@@ -49,6 +51,7 @@ public record GatewaySettings(
     public static Map<String, List<Setting<?>>> chapters() {
         var chapters = new LinkedHashMap<String, List<Setting<?>>>();
         chapters.put("Server", ServerSettings.ALL);
+        chapters.put("HTTP", DoorSettings.ALL);
         chapters.put("Authentication", AuthSettings.ALL);
         chapters.put("Logging", LoggingSettings.ALL);
         chapters.put("Models", ModelSettings.ALL);
