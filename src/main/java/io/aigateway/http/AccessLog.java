@@ -1,5 +1,6 @@
 package io.aigateway.http;
 
+import io.aigateway.http.edge.ClientAddress;
 import io.aigateway.observe.LogLine;
 import io.aigateway.observe.Redaction;
 import io.vertx.core.http.HttpServerRequest;
@@ -32,23 +33,25 @@ public final class AccessLog {
             ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
 
     private final RoutingContext ctx;
+    private final ClientAddress clients;
     private final Map<String, Object> notes = new LinkedHashMap<>();
     private final Instant arrived = Instant.now();
     private final long start = System.nanoTime();
     private final long cpu = PROCESS.getProcessCpuTime();
     private long headNanos;
 
-    private AccessLog(RoutingContext ctx) {
+    private AccessLog(RoutingContext ctx, ClientAddress clients) {
         this.ctx = ctx;
+        this.clients = clients;
     }
 
     /** Begins the line of a request; there is one, however often its path is rewritten. */
-    static AccessLog begin(RoutingContext ctx) {
+    static AccessLog begin(RoutingContext ctx, ClientAddress clients) {
         AccessLog begun = ctx.get(KEY);
         if (begun != null) {
             return begun;
         }
-        var line = new AccessLog(ctx);
+        var line = new AccessLog(ctx, clients);
         ctx.put(KEY, line);
         ctx.addEndHandler(over -> line.write());
         return line;
@@ -83,7 +86,7 @@ public final class AccessLog {
         int status = response.headWritten() ? response.getStatusCode() : CLIENT_LEFT;
         String version = request.version() == HttpVersion.HTTP_2 ? "2" : "1.1";
         var client = request.remoteAddress();
-        String ip = client == null ? "" : client.hostAddress();
+        String ip = clients.of(request);
         int port = client == null ? 0 : client.port();
         var members = new LinkedHashMap<String, Object>();
         String path = Redaction.url(request.uri());

@@ -2,15 +2,15 @@ package io.aigateway.http;
 
 import io.aigateway.auth.Authenticator;
 import io.aigateway.observe.HttpMetrics;
+import io.aigateway.http.edge.ClientAddress;
+import io.aigateway.http.edge.Edge;
+import io.aigateway.http.edge.SafeHeaders;
 import io.aigateway.settings.GatewaySettings;
-import io.aigateway.settings.ServerSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -19,8 +19,6 @@ import java.util.concurrent.TimeUnit;
 
 /** The API's door: authenticates, and leaves the rest to the routes. One instance for each event loop. */
 public final class HttpVerticle extends VerticleBase {
-    private static final int MAX_HEADER_BYTES = 64 * 1024;
-    private static final int MAX_REQUEST_LINE_BYTES = 16 * 1024;
     private static final List<String> PROXIED = List.of("/v1/proxy/", "/internal/proxy/");
 
     private final GatewaySettings settings;
@@ -29,6 +27,7 @@ public final class HttpVerticle extends VerticleBase {
     private final List<Routes> publicRoutes;
     private final List<Routes> protectedRoutes;
 
+    private Edge edge;
     private HttpServer server;
     private RouteTemplates templates;
 
@@ -54,14 +53,20 @@ public final class HttpVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        server = vertx.createHttpServer(options(settings.server())).requestHandler(handler());
+        return Edge.open(vertx, settings).compose(this::listen);
+    }
+
+    private Future<HttpServer> listen(Edge opened) {
+        edge = opened;
+        server = edge.server(handler());
         // All instances share one port; a negative one stands for "any free one, and the same for all".
         int port = settings.server().apiPort() == 0 ? -1 : settings.server().apiPort();
-        return server.listen(port, settings.server().apiHost());
+        return server.listen(port, settings.server().apiHost()).onSuccess(edge::keepFresh);
     }
 
     @Override
     public Future<?> stop() {
+        edge.stop();
         return server.shutdown(settings.server().drainTimeout().toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -85,10 +90,13 @@ public final class HttpVerticle extends VerticleBase {
         var permission = new LogPermission(settings);
         var failures = new FailureHandler(new VerboseErrors(settings, permission));
         var meter = new RequestMeter(metrics);
-        router.route().handler(new RequestStart()).failureHandler(failures);
+        var clients = new ClientAddress(settings.door().trustedProxies());
+        var start = new RequestStart(clients, settings.server().bodyTimeout());
+        router.route().handler(start).failureHandler(failures);
         router.route().handler(meter);
+        router.route().handler(new SafeHeaders(settings.door(), clients));
         router.route().handler(HttpVerticle::decodeSlashes);
-        router.route().handler(new CorsHandler());
+        router.route().handler(new CorsHandler(settings.door().corsOrigins()));
         publicRoutes.forEach(routes -> routes.mountOn(router));
         router.route().handler(new Callers(authenticator, settings.features().disallowedFlags()));
         router.route().handler(permission);
@@ -120,25 +128,5 @@ public final class HttpVerticle extends VerticleBase {
     private static void refuse(RoutingContext ctx, int status) {
         ctx.request().resume();
         Replies.json(ctx, status, Map.of("detail", FailureHandler.reason(status)));
-    }
-
-    private static HttpServerOptions options(ServerSettings settings) {
-        var options = new HttpServerOptions()
-                .setMaxHeaderSize(MAX_HEADER_BYTES)
-                .setMaxInitialLineLength(MAX_REQUEST_LINE_BYTES)
-                .setHandle100ContinueAutomatically(true)
-                .setTcpNoDelay(true)
-                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setIdleTimeout((int) settings.idleTimeout().toMillis());
-        ServerSettings.Tls tls = settings.tls();
-        if (tls.enabled()) {
-            options.setSsl(true)
-                    .setUseAlpn(true)
-                    .setKeyCertOptions(new PemKeyCertOptions()
-                            .setCertPath(tls.cert().toString())
-                            .setKeyPath(tls.key().toString()));
-            tls.ciphers().forEach(options::addEnabledCipherSuite);
-        }
-        return options;
     }
 }

@@ -1,12 +1,16 @@
 package io.aigateway.http;
 
+import io.aigateway.http.edge.ClientAddress;
 import io.aigateway.observe.LogContext;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,11 +35,28 @@ final class RequestStart implements Handler<RoutingContext> {
 
     private static final List<Map.Entry<String, String>> LOGGED = List.copyOf(LOGGED_HEADERS.entrySet());
 
+    /** Longest value of a header that every line of the log repeats. */
+    private static final int MAX_LOGGED = 1024;
+
+    private final ClientAddress clients;
+    private final long bodyMillis;
+
+    /**
+     * Begins requests.
+     *
+     * @param bodyTimeout how long a body may still take when its request has been answered
+     */
+    RequestStart(ClientAddress clients, Duration bodyTimeout) {
+        this.clients = clients;
+        this.bodyMillis = bodyTimeout.toMillis();
+    }
+
     @Override
     public void handle(RoutingContext ctx) {
         String requestId = RequestIds.assign(ctx);
         setLogContext(ctx, requestId);
-        AccessLog line = AccessLog.begin(ctx);
+        AccessLog line = AccessLog.begin(ctx, clients);
+        ctx.addEndHandler(answered -> awaitBody(ctx));
         ctx.response().putHeader(RequestIds.HEADER, requestId);
         ctx.addHeadersEndHandler(head -> {
             double seconds = line.headSent();
@@ -44,6 +65,18 @@ final class RequestStart implements Handler<RoutingContext> {
             }
         });
         ctx.next();
+    }
+
+    /** Who was refused may send the rest of the body, so that the connection can be used again, but not for ever. */
+    private void awaitBody(RoutingContext ctx) {
+        HttpServerRequest request = ctx.request();
+        if (!request.isEnded()) {
+            ctx.vertx().setTimer(bodyMillis, late -> {
+                if (!request.isEnded() && request.version() != HttpVersion.HTTP_2) {
+                    request.connection().close();
+                }
+            });
+        }
     }
 
     private static void setLogContext(RoutingContext ctx, String requestId) {
@@ -57,7 +90,7 @@ final class RequestStart implements Handler<RoutingContext> {
         for (Map.Entry<String, String> logged : LOGGED) {
             String value = headers.get(logged.getKey());
             if (value != null) {
-                members.put(logged.getValue(), value);
+                members.put(logged.getValue(), value.length() <= MAX_LOGGED ? value : value.substring(0, MAX_LOGGED));
             }
         }
         LogContext.set(context, members);

@@ -19,7 +19,8 @@ public record GatewaySettings(
         LimitSettings limits,
         ClusterSettings cluster,
         VerticleSettings verticles,
-        TraceSettings traces) {
+        TraceSettings traces,
+        DoorSettings door) {
 
     private static final Setting<Boolean> STRICT =
             Kinds.flag("AIGW_STRICT_SETTINGS", true, "Refuse to start when a name beginning with AIGW_ is unknown.");
@@ -46,7 +47,8 @@ public record GatewaySettings(
                 LimitSettings.from(environment),
                 cluster,
                 VerticleSettings.from(environment, cluster.enabled()),
-                TraceSettings.from(environment));
+                TraceSettings.from(environment),
+                DoorSettings.from(environment));
         OriginalSettings.ALL.forEach(environment::accept);
         SettingsLoader.ALL.forEach(environment::accept);
         if (environment.read(STRICT)) {
@@ -60,6 +62,7 @@ public record GatewaySettings(
     public static Map<String, List<Setting<?>>> chapters() {
         var chapters = new LinkedHashMap<String, List<Setting<?>>>();
         chapters.put("Server", ServerSettings.ALL);
+        chapters.put("HTTP", DoorSettings.ALL);
         chapters.put("Authentication", AuthSettings.ALL);
         chapters.put("Logging", LoggingSettings.ALL);
         chapters.put("Traces", TraceSettings.ALL);

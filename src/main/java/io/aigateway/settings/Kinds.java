@@ -152,6 +152,18 @@ final class Kinds {
         });
     }
 
+    /** The same, or one word. */
+    static Setting<List<String>> networksOr(String word, String name, String summary) {
+        Setting<List<String>> networks = networks(name, summary);
+        return new Setting<>(
+                name,
+                networks.expected() + ", or " + word,
+                "",
+                false,
+                summary,
+                text -> text.equals(word) ? List.of(word) : networks.parser().apply(text));
+    }
+
     static <T> Setting<T> json(String name, String fallback, String expected, TypeReference<T> type, String summary) {
         return new Setting<>(name, expected, fallback, false, summary, text -> {
             try {

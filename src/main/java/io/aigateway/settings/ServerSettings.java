@@ -47,6 +47,19 @@ public record ServerSettings(
             "AIGW_FASTAPI__TLS__SSL_CIPHERS",
             "Cipher suites by their JSSE names, in order; what does not name one (such as TLSv1, the original's default)"
                     + " leaves the choice to the JDK.");
+    static final Setting<String> CLIENT_CERTIFICATES = Kinds.oneOf(
+            "AIGW_FASTAPI__TLS__CLIENT_CERTIFICATES",
+            "none",
+            "Whether clients show a certificate; one that is shown must be good. It comes on top of the token.",
+            "none",
+            "optional",
+            "required");
+    static final Setting<Path> CLIENT_CA =
+            Kinds.file("AIGW_FASTAPI__TLS__CLIENT_CA_FILE", "Authorities that issue the certificates of clients, PEM.");
+    static final Setting<Duration> RELOAD = Kinds.seconds(
+            "AIGW_FASTAPI__TLS__RELOAD_INTERVAL",
+            "60",
+            "How often the files of TLS are looked at: new ones are used for new connections, broken ones are not.");
     static final Setting<Integer> MAX_BODY = Kinds.whole(
             "AIGW_HTTP__MAX_BODY_BYTES", 16 * 1024 * 1024, 1024, 1024 * 1024 * 1024, "Largest request body, in bytes.");
     static final Setting<Duration> BODY_TIMEOUT =
@@ -73,6 +86,9 @@ public record ServerSettings(
             CERT,
             KEY,
             CIPHERS,
+            CLIENT_CERTIFICATES,
+            CLIENT_CA,
+            RELOAD,
             MAX_BODY,
             BODY_TIMEOUT,
             REQUEST_TIMEOUT,
@@ -87,8 +103,18 @@ public record ServerSettings(
      * @param cert    PEM file; empty path when not enabled
      * @param key     PEM file; empty path when not enabled
      * @param ciphers JSSE names in order of preference; empty for the JDK's choice
+     * @param clients whose certificates are asked for
+     * @param reload  how often the files are looked at for newer ones
      */
-    public record Tls(boolean enabled, Path cert, Path key, List<String> ciphers) {}
+    public record Tls(boolean enabled, Path cert, Path key, List<String> ciphers, Clients clients, Duration reload) {}
+
+    /**
+     * Certificates of clients.
+     *
+     * @param wish {@code none}: they are not asked for; {@code optional}: one that is shown must be good; {@code required}
+     * @param ca   PEM file of the authorities that issue them; empty path when not asked for
+     */
+    public record Clients(String wish, Path ca) {}
 
     static ServerSettings from(Environment environment) {
         return new ServerSettings(
@@ -113,12 +139,17 @@ public record ServerSettings(
                 environment.read(KEY),
                 environment.read(CIPHERS).stream()
                         .filter(name -> name.startsWith("TLS_"))
-                        .toList());
+                        .toList(),
+                new Clients(environment.read(CLIENT_CERTIFICATES), environment.read(CLIENT_CA)),
+                environment.read(RELOAD));
         if (enabled && !environment.has(CERT)) {
             environment.complain(CERT, "", "a certificate, because TLS is enabled");
         }
         if (enabled && !environment.has(KEY)) {
             environment.complain(KEY, "", "a key, because TLS is enabled");
+        }
+        if (!tls.clients().wish().equals("none") && !environment.has(CLIENT_CA)) {
+            environment.complain(CLIENT_CA, "", "authorities, because clients show certificates");
         }
         return tls;
     }

@@ -64,7 +64,7 @@ class ProxyAttackE2eTest {
 
     @BeforeAll
     void start() {
-        gateway = TestGateway.start("AIGW_HTTP__BODY_TIMEOUT", "0.3");
+        gateway = TestGateway.start("AIGW_HTTP__BODY_TIMEOUT", "0.3", "AIGW_HTTP__CLEARTEXT_HTTP2", "true");
         gateway.upstream()
                 .willAlwaysAnswer(Reply.json(200, "{}"))
                 .willAnswerAt(Wire.METADATA_TOKEN, Wire.googleToken(TestGateway.GOOGLE_TOKEN));

@@ -40,7 +40,7 @@ class ProxyBytesE2eTest {
                     + "id: 7\nretry: 10\ndata\n\ndata: {\"type\":\"unknown_event\",\"signature\":\"c2ln\"}\r\rdata: [DONE]\n\n\n: no end";
 
     private static TestGateway gateway(boolean wire) {
-        return TestGateway.start(BusOptions.defaults().withForceWire(wire));
+        return TestGateway.start(BusOptions.defaults().withForceWire(wire), "AIGW_HTTP__CLEARTEXT_HTTP2", "true");
     }
 
     private static Received asked(TestGateway gateway) {
