@@ -9,12 +9,13 @@ import java.util.List;
 final class Banner {
     private Banner() {}
 
-    /** Version, ports, models, and how long the start took. */
+    /** Version, parts, ports, models, and how long the start took. */
     static String of(GatewaySettings settings, Gateway gateway, long millis) {
         String scheme = settings.server().tls().enabled() ? "https" : "http";
         return "gateway started [version: " + Version.current()
                 + ", java: " + Runtime.version().feature()
                 + ", environment: " + settings.models().environment()
+                + ", runs: " + String.join(" ", settings.verticles().running())
                 + ", api: " + scheme + "://" + settings.server().apiHost() + ":" + gateway.port()
                 + ", operators: http://" + settings.server().metricsHost() + ":" + gateway.operationsPort()
                 + ", models: " + models(settings)

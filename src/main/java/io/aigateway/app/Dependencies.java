@@ -6,9 +6,9 @@ import io.aigateway.http.operations.Health;
 import io.aigateway.http.operations.Health.Finding;
 import io.aigateway.settings.GatewaySettings;
 import io.aigateway.settings.VerticleSettings;
-import java.util.List;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 
 /** What a gateway depends on, as its health sees it. */

@@ -1,10 +1,10 @@
 package io.aigateway.http;
 
 import io.aigateway.auth.Authenticator;
-import io.aigateway.observe.HttpMetrics;
 import io.aigateway.http.edge.ClientAddress;
 import io.aigateway.http.edge.Edge;
 import io.aigateway.http.edge.SafeHeaders;
+import io.aigateway.observe.HttpMetrics;
 import io.aigateway.settings.GatewaySettings;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;

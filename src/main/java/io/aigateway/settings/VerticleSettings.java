@@ -57,6 +57,12 @@ public record VerticleSettings(List<String> roles, Map<String, Integer> counts) 
         return instances(part) > 0;
     }
 
+    /** Parts that run on this node, or {@code all} of them. */
+    public List<String> running() {
+        List<String> running = parts().stream().filter(this::runs).toList();
+        return running.size() == parts().size() ? List.of("all") : running;
+    }
+
     private boolean isWanted(String part) {
         return roles.isEmpty()
                 || roles.stream()

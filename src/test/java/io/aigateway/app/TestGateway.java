@@ -2,8 +2,8 @@ package io.aigateway.app;
 
 import io.aigateway.bus.BusOptions;
 import io.aigateway.cluster.ClusterNode;
-import io.aigateway.observe.Traces;
 import io.aigateway.cluster.TestNodes;
+import io.aigateway.observe.Traces;
 import io.aigateway.settings.Environment;
 import io.aigateway.settings.GatewaySettings;
 import io.aigateway.testkit.FakeIssuer;

@@ -56,8 +56,7 @@ public final class TestNodes implements AutoCloseable {
 
     private ClusterNode join(
             Discovery discovery, String name, Tls tls, Network network, @Nullable VertxTracerFactory tracer) {
-        var settings = new ClusterSettings(
-                true, name, network, discovery, tls, Duration.ofSeconds(20), SILENCE_LIMIT);
+        var settings = new ClusterSettings(true, name, network, discovery, tls, Duration.ofSeconds(20), SILENCE_LIMIT);
         ClusterNode node = OnLoop.await(ClusterNode.join(new VertxOptions().setEventLoopPoolSize(2), settings, tracer));
         nodes.add(node);
         return node;

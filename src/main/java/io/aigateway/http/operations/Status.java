@@ -50,7 +50,7 @@ public final class Status {
         status.put("java", System.getProperty("java.version", ""));
         status.put("started_at", Instant.ofEpochMilli(started).toString());
         status.put("uptime_s", (System.currentTimeMillis() - started) / 1000);
-        status.put("roles", List.of("all"));
+        status.put("roles", settings.verticles().running());
         status.put("environment", settings.models().environment());
         status.put("models", settings.models().mock() ? "mock" : "real");
         status.put("api", apiHost() + ":" + apiPort.getAsInt());
