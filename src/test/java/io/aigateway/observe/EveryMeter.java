@@ -50,6 +50,10 @@ public final class EveryMeter {
             new EventLoopLagVerticle(registry);
             feedModels(new ModelMetrics(registry));
             feedProviders(new ProviderMetrics(registry));
+            NodeMetrics.watch(registry, () -> 1);
+            var limits = new LimitMetrics(registry);
+            limits.watch("chat", () -> 1, () -> 2);
+            limits.sentAway("chat");
             var http = new HttpMetrics(registry);
             http.began();
             http.answered("/v2/completions", "POST", 200, 1);
