@@ -138,6 +138,16 @@ public final class Metrics {
             Metric.gauge("gateway_provider_calls_limit", "Calls that may be under way at once.", "provider");
     static final Metric BREAKERS_OPEN = Metric.gauge(
             "gateway_provider_breakers_open", "Targets that are left alone because they failed.", "provider");
+    static final Metric FEATURE_IN_FLIGHT =
+            Metric.gauge("gateway_feature_requests_in_flight", "Requests of a feature that are under way.", "feature");
+    static final Metric FEATURE_WAITING = Metric.gauge(
+            "gateway_feature_requests_waiting", "Requests of a feature that wait for their turn.", "feature");
+    static final Metric FEATURE_SENT_AWAY = Metric.counter(
+            "gateway_feature_requests_sent_away_total",
+            "Requests of a feature that found too many others under way.",
+            "feature");
+    static final Metric EXCHANGES = Metric.gauge(
+            NodeMetrics.IN_FLIGHT, "Questions that are under way between parts of the gateway, asked and served here.");
     static final Metric SUGGESTION_OUTCOMES = Metric.counter(
             "gateway_suggestion_outcomes_total",
             "What became of suggestions, as clients reported it: accepted or rejected.",
@@ -198,6 +208,10 @@ public final class Metrics {
             BREAKER_CHANGES,
             CALLS_UNDER_WAY,
             CALLS_WAITING,
+            FEATURE_IN_FLIGHT,
+            FEATURE_WAITING,
+            FEATURE_SENT_AWAY,
+            EXCHANGES,
             CALLS_LIMIT,
             BREAKERS_OPEN,
             SUGGESTION_OUTCOMES,

@@ -1,6 +1,5 @@
 package io.aigateway.observe;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.IntSupplier;
 
@@ -13,9 +12,6 @@ public final class NodeMetrics {
 
     /** What is under way on the bus of this node, asked and served, read when metrics are collected. */
     public static void watch(MeterRegistry registry, IntSupplier exchanges) {
-        Gauge.builder(IN_FLIGHT, exchanges, IntSupplier::getAsInt)
-                .description("Questions that are under way between parts of the gateway.")
-                .strongReference(true)
-                .register(registry);
+        Metrics.EXCHANGES.gaugeIn(registry, exchanges, IntSupplier::getAsInt);
     }
 }
