@@ -20,12 +20,18 @@ final class Departure {
     private final Deployments deployments;
     private final ServerSettings settings;
     private volatile boolean announced;
+    private volatile boolean over;
 
     Departure(Vertx vertx, Bus bus, Deployments deployments, ServerSettings settings) {
         this.vertx = vertx;
         this.bus = bus;
         this.deployments = deployments;
         this.settings = settings;
+    }
+
+    /** Nothing more is waited for: what still runs has been handed over, or has had its time. */
+    boolean isOver() {
+        return over;
     }
 
     boolean isAnnounced() {
@@ -47,7 +53,10 @@ final class Departure {
         announce();
         Duration delay = settings.drainDelay();
         Future<?> noticed = mayBeAsked && !delay.isZero() ? vertx.timer(delay.toMillis()) : Future.succeededFuture();
-        return noticed.compose(done -> finish()).compose(done -> deployments.stopAll());
+        return noticed.compose(done -> finish()).compose(done -> {
+            over = true;
+            return deployments.stopAll();
+        });
     }
 
     /** What clients asked here and what other nodes asked, at the same time. The door was started last. */

@@ -2,13 +2,8 @@ package io.aigateway.app;
 
 import io.aigateway.auth.Authenticator;
 import io.aigateway.auth.TokenIssuer;
-import io.aigateway.blueprint.BlueprintVerticle;
 import io.aigateway.bus.Bus;
 import io.aigateway.bus.BusOptions;
-import io.aigateway.chat.ChatVerticle;
-import io.aigateway.codesuggestions.CodeSuggestionsVerticle;
-import io.aigateway.codesuggestions.core.Languages;
-import io.aigateway.embeddings.EmbeddingsVerticle;
 import io.aigateway.http.FeatureGate;
 import io.aigateway.http.HttpVerticle;
 import io.aigateway.http.QuotaGate;
@@ -16,7 +11,9 @@ import io.aigateway.http.Routes;
 import io.aigateway.http.Scopes;
 import io.aigateway.http.blueprint.BlueprintDoor;
 import io.aigateway.http.blueprint.BlueprintRoutes;
+import io.aigateway.http.blueprint.Renames;
 import io.aigateway.http.blueprint.SchemaRoutes;
+import io.aigateway.http.blueprint.Schemas;
 import io.aigateway.http.blueprint.TelemetryRoutes;
 import io.aigateway.http.body.BodyReader;
 import io.aigateway.http.gitlab.AgentRoutes;
@@ -31,35 +28,25 @@ import io.aigateway.http.gitlab.SearchRoutes;
 import io.aigateway.http.gitlab.UserTokenRoutes;
 import io.aigateway.http.operations.MonitoringRoutes;
 import io.aigateway.limit.UsageQuota;
-import io.aigateway.model.EmbeddingModels;
 import io.aigateway.model.ModelCalls;
-import io.aigateway.model.Models;
 import io.aigateway.model.Targets;
 import io.aigateway.observe.LimitMetrics;
 import io.aigateway.observe.LogContext;
 import io.aigateway.observe.NodeMetrics;
-import io.aigateway.prompts.PromptsVerticle;
 import io.aigateway.provider.ProviderHost;
-import io.aigateway.proxy.ProxyVerticle;
-import io.aigateway.registry.PromptModels;
-import io.aigateway.registry.PromptRenderer;
-import io.aigateway.search.SearchVerticle;
 import io.aigateway.settings.GatewaySettings;
 import io.aigateway.settings.ServerSettings;
 import io.aigateway.settings.VerticleSettings;
-import io.aigateway.telemetry.TelemetryVerticle;
 import io.aigateway.work.Workers;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Supplier;
 
 /** One running gateway: every room, built from its constructor and deployed after what it calls. */
 public final class Gateway {
@@ -72,21 +59,19 @@ public final class Gateway {
     private final Bus bus;
     private final Authenticator authenticator;
     private final TokenIssuer tokens;
-    private final Conf conf;
-    private final Models models;
-    private final EmbeddingModels embeddingModels;
     private final Operations operations;
     private final ModelCalls calls;
-    private final PromptModels promptModels;
-    private final PromptRenderer renderer;
     private final ProviderRoom providers;
+    private final Schemas schemas;
+    private final Renames renames;
     private final FeatureGate features;
     private final List<HttpVerticle> doors = new CopyOnWriteArrayList<>();
     private final Deployments deployments;
     private final Departure departure;
+    private final Reload reload;
     private final Gossip gossip;
 
-    private Gateway(Vertx vertx, GatewaySettings settings, BusOptions busOptions) {
+    private Gateway(Vertx vertx, GatewaySettings settings, BusOptions busOptions, SettingsSource source) {
         this.vertx = vertx;
         this.settings = settings;
         this.bus = Bus.on(vertx, busOptions.withHops(LogContext.before(busOptions.hops())));
@@ -97,17 +82,16 @@ public final class Gateway {
                 settings,
                 List.of(Dependencies.keys(settings, authenticator), Dependencies.features(settings, bus)));
         this.tokens = TokenIssuer.create(vertx, settings.auth(), clock);
-        this.conf = Conf.read(settings);
         var targets = new Targets(settings.providers().calls().hedgeShare(), System::nanoTime);
         this.calls = new ModelCalls(ModelCalls.Tools.of(targets, operations.models(), clock));
-        this.models = new Models(conf.catalogue(), settings.models());
-        this.embeddingModels = new EmbeddingModels(conf.catalogue(), models, settings.models());
-        this.promptModels = new PromptModels(conf.prompts(), models, settings.prompts());
-        this.renderer = new PromptRenderer(conf.prompts(), Clock.system(ZoneId.systemDefault()));
+        this.schemas = Schemas.read(name -> ConfFiles.read("", "schemas/" + name));
+        this.renames = Renames.read(ConfFiles.read("", "schemas/renames.yaml"), "schemas/renames.yaml");
         this.providers = new ProviderRoom(vertx, bus, settings, this::host);
         this.features = new FeatureGate(settings.limits(), new LimitMetrics(operations.meters()));
         this.deployments = new Deployments(vertx, settings.verticles());
         this.departure = new Departure(vertx, bus, deployments, settings.server());
+        var tools = new Reload.Tools(vertx, bus, operations, calls, deployments, this::patience);
+        this.reload = new Reload(tools, settings, source);
         NodeMetrics.watch(operations.meters(), bus::exchanges);
     }
 
@@ -116,11 +100,16 @@ public final class Gateway {
         return start(vertx, settings, BusOptions.defaults());
     }
 
-    /** The same with a bus of its own making: in a cluster, or for tests. */
+    /** The same with a bus of its own making, and settings that never change. */
     static Future<Gateway> start(Vertx vertx, GatewaySettings settings, BusOptions busOptions) {
+        return start(vertx, settings, busOptions, () -> Future.succeededFuture(settings));
+    }
+
+    /** The same with settings that are read anew when it reloads. */
+    static Future<Gateway> start(Vertx vertx, GatewaySettings settings, BusOptions busOptions, SettingsSource source) {
         Gateway gateway;
         try {
-            gateway = new Gateway(vertx, settings, busOptions);
+            gateway = new Gateway(vertx, settings, busOptions, source);
         } catch (RuntimeException e) {
             return Future.failedFuture(e);
         }
@@ -182,19 +171,12 @@ public final class Gateway {
             authenticator.warmUp();
         }
         return operations
-                .deploy(() -> doors.isEmpty() ? 0 : port(), this::drain)
+                .deploy(
+                        () -> doors.isEmpty() ? 0 : port(),
+                        new Operations.Levers(this::drain, reload::run, reload::state))
                 .onSuccess(ids -> ids.forEach(deployments::add))
                 .compose(done -> providers.deploy(deployments))
-                .compose(done -> deploy("codesuggestions", this::codeSuggestions))
-                .compose(done ->
-                        deploy("prompts", () -> PromptsVerticle.create(bus, models, promptModels, renderer, calls)))
-                .compose(done -> deploy("chat", this::chat))
-                .compose(done -> deploy("blueprint", this::blueprint))
-                .compose(done -> deploy("telemetry", this::telemetry))
-                .compose(done -> deploy("proxy", () -> ProxyVerticle.create(bus, models, operations.models())))
-                .compose(done -> deploy("embeddings", () -> new EmbeddingsVerticle(bus, embeddingModels, calls)))
-                .compose(done ->
-                        deploy("search", () -> new SearchVerticle(bus, settings.search(), settings.models(), calls)))
+                .compose(done -> reload.start())
                 .compose(done -> deployDoor())
                 .onSuccess(done -> operations.health().started());
     }
@@ -203,14 +185,10 @@ public final class Gateway {
         return gossip.about(operations.hosts().of(provider));
     }
 
-    private Future<Void> deploy(String part, Supplier<Deployable> verticle) {
-        return deployments.deploy(part, verticle);
-    }
-
     /** A node that serves no clients has a door all the same, for those who ask whether it lives. */
     private Future<Void> deployDoor() {
         return settings.verticles().runs(VerticleSettings.HTTP)
-                ? deploy(VerticleSettings.HTTP, this::door)
+                ? deployments.deploy(VerticleSettings.HTTP, this::door)
                 : deployments.deploy(1, () -> door(List.of(monitoring()), List.of()));
     }
 
@@ -219,24 +197,13 @@ public final class Gateway {
                 operations.health()::isReady, VerticleSettings.FEATURES, feature -> bus.isServed(feature + "."));
     }
 
-    private CodeSuggestionsVerticle codeSuggestions() {
-        var parts = new CodeSuggestionsVerticle.Parts(models, promptModels, renderer, calls, operations.suggestions());
-        return CodeSuggestionsVerticle.create(bus, parts, conf.suggestions(), settings.features());
+    /** How long an old state of the features may go on; not at all when the node has taken its leave. */
+    private Duration patience() {
+        return departure.isOver() ? Duration.ZERO : settings.server().drainTimeout();
     }
 
-    private ChatVerticle chat() {
-        var parts = new ChatVerticle.Parts(models, promptModels, renderer, calls, conf.chat(), settings.prompts());
-        return ChatVerticle.create(bus, parts);
-    }
-
-    private BlueprintVerticle blueprint() {
-        var parts = new BlueprintVerticle.Parts(
-                models, calls, conf.blueprint(), conf.suggestions()::goesOnWithText, Languages::reported);
-        return BlueprintVerticle.create(bus, parts);
-    }
-
-    private TelemetryVerticle telemetry() {
-        return TelemetryVerticle.create(bus, conf.catalogue(), Languages::known, operations.suggestions());
+    private Map<String, List<String>> disallowedFlags() {
+        return reload.conf().settings().features().disallowedFlags();
     }
 
     private HttpVerticle door() {
@@ -248,12 +215,11 @@ public final class Gateway {
         var gitlab = new GitLabDoor(scopes, bodies, quota, environment);
         var gate = new QuotaGate(quota, environment);
         var workers = new Workers(vertx);
-        var blueprints = new BlueprintDoor(scopes, bodies, gate, conf.schemas(), conf.renames(), workers);
+        var blueprints = new BlueprintDoor(scopes, bodies, gate, schemas, renames, workers);
         List<Routes> publicRoutes = List.of(
                 monitoring(),
-                new SchemaRoutes(conf.schemas()),
-                new ModelRoutes(
-                        conf.catalogue().definitions(), settings.features().disallowedFlags()));
+                new SchemaRoutes(schemas),
+                new ModelRoutes(() -> reload.conf().catalogue().definitions(), this::disallowedFlags));
         List<Routes> protectedRoutes = List.of(
                 features,
                 new BlueprintRoutes(blueprints, settings.prompts().duoCoreCutOff(), clock),
@@ -263,7 +229,7 @@ public final class Gateway {
                 new PromptRoutes(gitlab),
                 new ChatRoutes(gitlab, settings.prompts().duoCoreCutOff(), clock),
                 new AgentRoutes(gitlab, settings.prompts().usageEvents()),
-                new ProxyRoutes(gitlab, settings.proxy(), conf.unitPrimitives(), workers),
+                new ProxyRoutes(gitlab, settings.proxy(), reload.conf().unitPrimitives(), workers),
                 new EmbeddingRoutes(gitlab, workers),
                 new SearchRoutes(gitlab, clock),
                 operations.documentation());
@@ -271,7 +237,8 @@ public final class Gateway {
     }
 
     private HttpVerticle door(List<Routes> publicRoutes, List<Routes> protectedRoutes) {
-        var door = new HttpVerticle(settings, authenticator, operations.http(), publicRoutes, protectedRoutes);
+        var door = new HttpVerticle(
+                settings, authenticator, operations.http(), this::disallowedFlags, publicRoutes, protectedRoutes);
         doors.add(door);
         return door;
     }

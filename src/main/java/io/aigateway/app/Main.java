@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.apache.logging.log4j.LogManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,11 +46,11 @@ public final class Main {
         Preload.start();
         System.setProperty("vertx.logger-delegate-factory-class-name", "io.vertx.core.logging.SLF4JLogDelegateFactory");
         Vertx starter = LocalVertx.create(options(1), null);
-        new SettingsLoader(variables(arguments), Path.of(""))
-                .load(starter)
+        var loader = new SettingsLoader(variables(arguments), Path.of(""));
+        loader.load(starter)
                 .map(Main::read)
                 .eventually(starter::close)
-                .onComplete(Main::start, Main::giveUp);
+                .onComplete(settings -> start(settings, loader), Main::giveUp);
     }
 
     private static Map<String, String> variables(String[] arguments) {
@@ -76,7 +77,7 @@ public final class Main {
         return settings;
     }
 
-    private static void start(GatewaySettings settings) {
+    private static void start(GatewaySettings settings, SettingsLoader loader) {
         VertxOptions options = options(Runtime.getRuntime().availableProcessors());
         Traces traces;
         try {
@@ -85,13 +86,17 @@ public final class Main {
             giveUp(e);
             return;
         }
+        Function<Vertx, SettingsSource> source =
+                vertx -> () -> loader.load(vertx).map(GatewaySettings::from);
         Future<Gateway> gateway = settings.cluster().enabled()
-                ? Clustered.start(options, settings, traces)
-                : Gateway.start(
-                        LocalVertx.create(options, traces.http()),
-                        settings,
-                        BusOptions.defaults().withHops(traces.bus()));
+                ? Clustered.start(options, settings, traces, source)
+                : alone(LocalVertx.create(options, traces.http()), settings, traces, source);
         gateway.onComplete(started -> started(settings, started, traces), Main::giveUp);
+    }
+
+    private static Future<Gateway> alone(
+            Vertx vertx, GatewaySettings settings, Traces traces, Function<Vertx, SettingsSource> source) {
+        return Gateway.start(vertx, settings, BusOptions.defaults().withHops(traces.bus()), source.apply(vertx));
     }
 
     private static void started(GatewaySettings settings, Gateway gateway, Traces traces) {

@@ -8,6 +8,8 @@ import io.aigateway.http.operations.Health;
 import io.aigateway.http.operations.LoggingRoutes;
 import io.aigateway.http.operations.MetricsRoutes;
 import io.aigateway.http.operations.OperationsVerticle;
+import io.aigateway.http.operations.ReloadRoutes;
+import io.aigateway.http.operations.ReloadRoutes.State;
 import io.aigateway.http.operations.Status;
 import io.aigateway.http.operations.StatusRoutes;
 import io.aigateway.observe.EventLoopLagVerticle;
@@ -27,6 +29,7 @@ import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -110,15 +113,23 @@ final class Operations {
         return Objects.requireNonNull(door).routes();
     }
 
-    /** Opens the port for operators, who can make the node drain; gives the ids of what was deployed. */
-    Future<List<String>> deploy(IntSupplier apiPort, Runnable drain) {
+    /**
+     * What operators can do to a gateway.
+     *
+     * @param state what is in force
+     */
+    record Levers(Runnable drain, Supplier<Future<State>> reload, Supplier<State> state) {}
+
+    /** Opens the port for operators; gives the ids of what was deployed. */
+    Future<List<String>> deploy(IntSupplier apiPort, Levers levers) {
         var loops = new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
-        var status = new Status(Version.current(), settings, health, hosts::troubled, apiPort);
+        var status = new Status(Version.current(), settings, health, hosts::troubled, apiPort, levers.state());
         var door = new OperationsVerticle(
                 settings.server(),
                 List.of(
                         new StatusRoutes(health, status),
-                        new DrainRoutes(drain),
+                        new DrainRoutes(levers.drain()),
+                        new ReloadRoutes(levers.reload()),
                         new LoggingRoutes(),
                         new MetricsRoutes(meters, new Workers(vertx))));
         return vertx.deployVerticle(door)

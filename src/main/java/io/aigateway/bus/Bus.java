@@ -1,8 +1,5 @@
 package io.aigateway.bus;
 
-import io.aigateway.kernel.Failure;
-import io.aigateway.kernel.Failure.Kind;
-import io.aigateway.kernel.FailureException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -11,8 +8,6 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
-import io.vertx.core.eventbus.ReplyException;
-import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.tracing.TracingPolicy;
@@ -20,10 +15,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -41,6 +34,10 @@ public final class Bus {
             .setCodecName(FrameCodec.NAME)
             .setLocalOnly(true)
             .setTracingPolicy(TracingPolicy.IGNORE);
+
+    /** What was sent to a place before it was withdrawn is there after this time, in milliseconds. */
+    private static final long ON_ITS_WAY_MILLIS = 250;
+
     private final Vertx vertx;
     private final EventBus eventBus;
     private final BusOptions options;
@@ -48,7 +45,7 @@ public final class Bus {
     private final @Nullable Neighbours neighbours;
     private final AtomicLong mailboxNumbers = new AtomicLong();
     private final List<Mailbox> mailboxes = new CopyOnWriteArrayList<>();
-    private final ConcurrentHashMap<String, AtomicInteger> servedHere = new ConcurrentHashMap<>();
+    private final Services services = new Services(this::tellNeighbours);
 
     private Bus(Vertx vertx, BusOptions options) {
         this.vertx = vertx;
@@ -106,17 +103,17 @@ public final class Bus {
     public <Q extends Record, E, R extends Record> Future<Void> serve(
             StreamAddress<Q, E, R> address, StreamServer<Q, E, R> server) {
         Mailbox mailbox = mailbox();
-        servedHere.computeIfAbsent(address.name(), name -> new AtomicInteger()).incrementAndGet();
-        MessageConsumer<Frame> consumer = eventBus.localConsumer(address.name(), message -> {
+        String place = services.reserve(address.name());
+        MessageConsumer<Frame> consumer = eventBus.localConsumer(place, message -> {
             if (message.body() instanceof Frame.Open open) {
                 new Serving<Q, E, R>(this, mailbox, open).start(server, address.question(), open);
             }
         });
-        currentContext().addCloseHook(done -> {
-            forget(address.name());
-            done.succeed();
+        ContextInternal context = currentContext();
+        return consumer.completion().compose(done -> mailbox.ready()).onSuccess(done -> {
+            services.open(context, address.name(), place);
+            tellNeighbours();
         });
-        return consumer.completion().compose(done -> mailbox.ready()).onSuccess(done -> tellNeighbours());
     }
 
     /**
@@ -135,12 +132,12 @@ public final class Bus {
 
     /** Whether a consumer in this JVM serves the address. */
     public boolean isServedHere(String address) {
-        return servedHere.containsKey(address);
+        return services.has(address);
     }
 
     /** Whether any node serves an address that begins so. */
     public boolean isServed(String prefix) {
-        return servedHere.keySet().stream().anyMatch(name -> name.startsWith(prefix))
+        return services.anyBegins(prefix)
                 || (neighbours != null && neighbours.roster().anyServes(prefix));
     }
 
@@ -173,14 +170,18 @@ public final class Bus {
         return Future.join(mailboxes.stream().map(Mailbox::handOver).toList()).mapEmpty();
     }
 
+    /**
+     * Serves nothing new on the current context, and completes when what is under way there has ended, at the latest after
+     * {@code patience}. Others on this node go on serving.
+     */
+    public Future<Void> retire(Duration patience) {
+        services.withdraw(currentContext());
+        return vertx.timer(ON_ITS_WAY_MILLIS).compose(arrived -> mailbox().idle(patience));
+    }
+
     /** How many exchanges the current context has under way, asked or served. */
     public int exchangesHere() {
         return mailbox().size();
-    }
-
-    private void forget(String address) {
-        servedHere.computeIfPresent(address, (name, count) -> count.decrementAndGet() == 0 ? null : count);
-        tellNeighbours();
     }
 
     private void ifClustered(Consumer<Neighbours> action) {
@@ -200,7 +201,7 @@ public final class Bus {
 
     /** What is served here. */
     Set<String> served() {
-        return Set.copyOf(servedHere.keySet());
+        return services.all();
     }
 
     /** About how many exchanges are under way on this node, asked and served. */
@@ -244,7 +245,10 @@ public final class Bus {
 
     /** Sends the first frame of an exchange to one of those that serve its address in this JVM. */
     Future<Void> openHere(Frame.Open frame) {
-        return eventBus.<Frame>sender(frame.address(), HERE).write(frame);
+        String place = services.choose(frame.address());
+        return place == null
+                ? Future.failedFuture(BusFailures.unserved(frame.address()).asException())
+                : eventBus.<Frame>sender(place, HERE).write(frame);
     }
 
     /** Sends a later frame of an exchange. When it surely does not arrive at another node, {@code from} hears that it is gone. */
@@ -262,16 +266,6 @@ public final class Bus {
 
     MessageConsumer<Frame> consume(String address, Handler<Message<Frame>> handler) {
         return eventBus.consumer(address, handler);
-    }
-
-    Failure explain(String address, Throwable cause) {
-        if (cause instanceof FailureException known) {
-            return known.failure();
-        }
-        boolean nobody = cause instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS;
-        return nobody
-                ? Failure.of(Kind.UNSERVED, "No node of the gateway serves " + address)
-                : Failure.of(Kind.INTERNAL, "The bus failed");
     }
 
     /** The mailbox of the current context; made when the context first talks. */

@@ -127,7 +127,7 @@ public final class EventStream<E, R extends Record> implements Half {
         if (route.isRemote()) {
             lost();
         } else {
-            fail(bus.explain(address, cause));
+            fail(BusFailures.of(address, cause));
         }
     }
 

@@ -6,10 +6,12 @@ import io.vertx.core.Promise;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.internal.ContextInternal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Where the frames of one event-loop context arrive. It lives as long as the context: an address per request would cost
@@ -26,6 +28,7 @@ final class Mailbox {
     private final String address;
     private final Map<Long, Half> exchanges = new HashMap<>();
     private final MessageConsumer<Frame> consumer;
+    private Promise<Void> idle = Promise.promise();
     private long lastNumber;
     private long sweeper = -1;
 
@@ -63,6 +66,20 @@ final class Mailbox {
 
     void remove(long number) {
         exchanges.remove(number);
+        if (exchanges.isEmpty()) {
+            idle.tryComplete();
+        }
+    }
+
+    /** Completes when nothing is under way, at the latest after {@code patience}; for one that waits at a time. */
+    Future<Void> idle(Duration patience) {
+        idle = Promise.promise();
+        if (exchanges.isEmpty()) {
+            idle.complete();
+        }
+        return idle.future()
+                .timeout(Math.max(1, patience.toMillis()), TimeUnit.MILLISECONDS)
+                .otherwiseEmpty();
     }
 
     /** Ends or moves what is under way with a node that is gone. Called on any thread. */

@@ -11,6 +11,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out who calls, before anything else is looked at. Source: contract sections 7.1 and 7.5. */
@@ -18,9 +19,9 @@ public final class Callers implements Handler<RoutingContext> {
     private static final String KEY = "identity";
 
     private final Authenticator authenticator;
-    private final Map<String, List<String>> disallowedFlags;
+    private final Supplier<Map<String, List<String>>> disallowedFlags;
 
-    Callers(Authenticator authenticator, Map<String, List<String>> disallowedFlags) {
+    Callers(Authenticator authenticator, Supplier<Map<String, List<String>>> disallowedFlags) {
         this.authenticator = authenticator;
         this.disallowedFlags = disallowedFlags;
     }
@@ -72,7 +73,7 @@ public final class Callers implements Handler<RoutingContext> {
             AccessLog.note(ctx, "token_issuer", identity.issuer());
             LogContext.add("gitlab_realm", identity.realm());
         }
-        Flags.read(ctx, disallowedFlags);
+        Flags.read(ctx, disallowedFlags.get());
         ctx.next();
     }
 

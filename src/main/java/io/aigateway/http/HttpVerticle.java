@@ -16,6 +16,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** The API's door: authenticates, and leaves the rest to the routes. One instance for each event loop. */
 public final class HttpVerticle extends VerticleBase {
@@ -24,6 +25,7 @@ public final class HttpVerticle extends VerticleBase {
     private final GatewaySettings settings;
     private final Authenticator authenticator;
     private final HttpMetrics metrics;
+    private final Supplier<Map<String, List<String>>> disallowedFlags;
     private final List<Routes> publicRoutes;
     private final List<Routes> protectedRoutes;
 
@@ -34,6 +36,7 @@ public final class HttpVerticle extends VerticleBase {
     /**
      * A door.
      *
+     * @param disallowedFlags realm to feature flags that count as not announced; asked for each request
      * @param publicRoutes    answered without a token
      * @param protectedRoutes answered with a valid token only
      */
@@ -42,11 +45,13 @@ public final class HttpVerticle extends VerticleBase {
             GatewaySettings settings,
             Authenticator authenticator,
             HttpMetrics metrics,
+            Supplier<Map<String, List<String>>> disallowedFlags,
             List<Routes> publicRoutes,
             List<Routes> protectedRoutes) {
         this.settings = settings;
         this.authenticator = authenticator;
         this.metrics = metrics;
+        this.disallowedFlags = disallowedFlags;
         this.publicRoutes = publicRoutes;
         this.protectedRoutes = protectedRoutes;
     }
@@ -98,7 +103,7 @@ public final class HttpVerticle extends VerticleBase {
         router.route().handler(HttpVerticle::decodeSlashes);
         router.route().handler(new CorsHandler(settings.door().corsOrigins()));
         publicRoutes.forEach(routes -> routes.mountOn(router));
-        router.route().handler(new Callers(authenticator, settings.features().disallowedFlags()));
+        router.route().handler(new Callers(authenticator, disallowedFlags));
         router.route().handler(permission);
         protectedRoutes.forEach(routes -> routes.mountOn(router));
         templates = RouteTemplates.of(router);

@@ -1,6 +1,7 @@
 package io.aigateway.settings;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -12,13 +13,15 @@ import java.util.Map;
  * @param redocPath    second path of the page; empty for none
  * @param countThreads whether threads are counted under the original's name
  * @param engineLimits engine to model to the limits that are exported
+ * @param reloadInterval how often changed files are looked for; 0 for never
  */
 public record OperationsSettings(
         String docsPath,
         String openApiPath,
         String redocPath,
         boolean countThreads,
-        Map<String, Map<String, Map<String, Double>>> engineLimits) {
+        Map<String, Map<String, Map<String, Double>>> engineLimits,
+        Duration reloadInterval) {
 
     static final Setting<String> DOCS = path(
             "AIGW_FASTAPI__DOCS_URL", "Path of a page that documents the API, e.g. /docs; needs the document too.");
@@ -34,7 +37,20 @@ public record OperationsSettings(
             new TypeReference<>() {},
             "Limits of models that are exported as gauges, beside what is used of them; nothing is refused.");
 
-    static final List<Setting<?>> ALL = List.of(DOCS, OPENAPI, REDOC, COUNT_THREADS, ENGINE_LIMITS);
+    static final Setting<Duration> RELOAD_INTERVAL = Kinds.secondsOrNone(
+            "AIGW_RELOAD__INTERVAL",
+            "0",
+            "How often changed files of conf/ and of settings are looked for and put in force; 0 for never: `POST /reload` on the port for"
+                    + " operators does it by hand.");
+    static final Setting<Boolean> RELOAD = Kinds.flag(
+            "AIGW_FASTAPI__RELOAD",
+            false,
+            "Put files of conf/ and of settings in force as they are saved, for development.");
+
+    static final List<Setting<?>> ALL =
+            List.of(DOCS, OPENAPI, REDOC, COUNT_THREADS, ENGINE_LIMITS, RELOAD_INTERVAL, RELOAD);
+
+    private static final Duration AS_THEY_ARE_SAVED = Duration.ofSeconds(1);
 
     static OperationsSettings from(Environment environment) {
         return new OperationsSettings(
@@ -42,7 +58,12 @@ public record OperationsSettings(
                 environment.read(OPENAPI),
                 environment.read(REDOC),
                 environment.read(COUNT_THREADS),
-                environment.read(ENGINE_LIMITS));
+                environment.read(ENGINE_LIMITS),
+                interval(environment.read(RELOAD_INTERVAL), environment.read(RELOAD)));
+    }
+
+    private static Duration interval(Duration set, boolean development) {
+        return development && set.isZero() ? AS_THEY_ARE_SAVED : set;
     }
 
     private static Setting<String> path(String name, String summary) {

@@ -28,7 +28,6 @@ final class OriginalSettings {
                     named(
                             "The web server is another one; AIGW_LOGGING__* says what is logged.",
                             "AIGW_FASTAPI__UVICORN_LOGGER"),
-                    named("Not offered yet.", "AIGW_FASTAPI__RELOAD"),
                     named(
                             "Declared by the original, and not used there either.",
                             "AIGW_CUSTOMERSDOT__API_USER",

@@ -13,6 +13,7 @@ import io.aigateway.testkit.OnLoop;
 import io.aigateway.testkit.Scrape;
 import io.aigateway.testkit.TestKeys;
 import io.micrometer.core.instrument.Counter;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,6 +29,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
@@ -51,13 +53,16 @@ public final class TestGateway implements AutoCloseable {
     private final FakeIssuer issuer;
     private final FakeUpstream upstream;
     private final Gateway gateway;
+    private final Map<String, String> texts;
     private final HttpClient http;
 
-    private TestGateway(Vertx vertx, FakeIssuer issuer, FakeUpstream upstream, Gateway gateway) {
+    private TestGateway(
+            Vertx vertx, FakeIssuer issuer, FakeUpstream upstream, Gateway gateway, Map<String, String> texts) {
         this.vertx = vertx;
         this.issuer = issuer;
         this.upstream = upstream;
         this.gateway = gateway;
+        this.texts = texts;
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(10))
@@ -109,7 +114,10 @@ public final class TestGateway implements AutoCloseable {
         Map<String, String> texts = settings(issuer, upstream);
         texts.putAll(given);
         GatewaySettings settings = GatewaySettings.from(Environment.of(texts));
-        return new TestGateway(vertx, issuer, upstream, OnLoop.await(Gateway.start(vertx, settings, bus)));
+        SettingsSource source =
+                () -> Future.succeededFuture(texts).map(Environment::of).map(GatewaySettings::from);
+        Gateway gateway = OnLoop.await(Gateway.start(vertx, settings, bus, source));
+        return new TestGateway(vertx, issuer, upstream, gateway, texts);
     }
 
     private static Traces traces(Map<String, String> given) {
@@ -152,7 +160,7 @@ public final class TestGateway implements AutoCloseable {
     }
 
     private static Map<String, String> settings(FakeIssuer issuer, FakeUpstream upstream) {
-        var texts = new HashMap<String, String>();
+        var texts = new ConcurrentHashMap<String, String>();
         texts.put("AIGW_FASTAPI__API_HOST", "127.0.0.1");
         texts.put("AIGW_FASTAPI__API_PORT", "0");
         texts.put("AIGW_FASTAPI__METRICS_HOST", "127.0.0.1");
@@ -192,6 +200,11 @@ public final class TestGateway implements AutoCloseable {
         return gateway.meters().find(name).tags(namesAndValues).timers().stream()
                 .mapToDouble(timer -> timer.totalTime(TimeUnit.MILLISECONDS))
                 .sum();
+    }
+
+    /** Another value of a setting, for the next reload. */
+    public void set(String name, String value) {
+        texts.put(name, value);
     }
 
     public FakeIssuer issuer() {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Which models there are to choose from. Needs no token. Source: contract section 6.4. */
@@ -23,10 +24,10 @@ public final class ModelRoutes implements Routes {
 
     static final String DEFAULT_PREFIX = "__default__";
 
-    private final ModelDefinitions definitions;
-    private final Map<String, List<String>> disallowedFlags;
+    private final Supplier<ModelDefinitions> definitions;
+    private final Supplier<Map<String, List<String>>> disallowedFlags;
 
-    public ModelRoutes(ModelDefinitions definitions, Map<String, List<String>> disallowedFlags) {
+    public ModelRoutes(Supplier<ModelDefinitions> definitions, Supplier<Map<String, List<String>>> disallowedFlags) {
         this.definitions = definitions;
         this.disallowedFlags = disallowedFlags;
     }
@@ -37,16 +38,17 @@ public final class ModelRoutes implements Routes {
     }
 
     private Future<Void> answer(RoutingContext ctx) {
-        boolean multi = Flags.announced(ctx, disallowedFlags).contains(MULTI_DEFAULT_FLAG);
+        boolean multi = Flags.announced(ctx, disallowedFlags.get()).contains(MULTI_DEFAULT_FLAG);
         var models = new ArrayList<Map<String, @Nullable Object>>();
-        definitions.models().forEach(model -> models.add(model(model)));
+        ModelDefinitions known = definitions.get();
+        known.models().forEach(model -> models.add(model(model)));
         var features = new ArrayList<Map<String, @Nullable Object>>();
-        for (Feature feature : definitions.features()) {
+        for (Feature feature : known.features()) {
             boolean several = multi && feature.defaults().size() > 1;
             if (several) {
                 models.add(anyDefault(feature));
             }
-            features.add(feature(feature, several));
+            features.add(feature(known, feature, several));
         }
         var body = new LinkedHashMap<String, Object>();
         body.put("models", models);
@@ -86,7 +88,7 @@ public final class ModelRoutes implements Routes {
         return written;
     }
 
-    private Map<String, @Nullable Object> feature(Feature feature, boolean several) {
+    private static Map<String, @Nullable Object> feature(ModelDefinitions known, Feature feature, boolean several) {
         String any = DEFAULT_PREFIX + feature.name();
         var selectable = new ArrayList<String>();
         if (several) {
@@ -101,15 +103,15 @@ public final class ModelRoutes implements Routes {
         written.put("models_for_size_preference", feature.tags());
         written.put("selectable_models", selectable);
         written.put("beta_models", feature.beta());
-        written.put("deprecated_models", deprecated(feature));
+        written.put("deprecated_models", deprecated(known, feature));
         written.put("dev", null);
         written.put("unit_primitives", feature.unitPrimitives());
         return written;
     }
 
-    private List<Map<String, String>> deprecated(Feature feature) {
+    private static List<Map<String, String>> deprecated(ModelDefinitions known, Feature feature) {
         var written = new ArrayList<Map<String, String>>();
-        for (Definition model : definitions.models()) {
+        for (Definition model : known.models()) {
             if (model.deprecation() != null && feature.deprecated().contains(model.identifier())) {
                 var entry = new LinkedHashMap<String, String>();
                 entry.put("identifier", model.identifier());

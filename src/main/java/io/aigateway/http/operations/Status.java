@@ -1,5 +1,6 @@
 package io.aigateway.http.operations;
 
+import io.aigateway.http.operations.ReloadRoutes.State;
 import io.aigateway.observe.Logging;
 import io.aigateway.settings.CallSettings;
 import io.aigateway.settings.GatewaySettings;
@@ -21,12 +22,14 @@ public final class Status {
     private final Health health;
     private final Supplier<Map<String, Map<String, Long>>> troubled;
     private final IntSupplier apiPort;
+    private final Supplier<State> files;
 
     /**
      * A status.
      *
      * @param version of the gateway
      * @param troubled targets that are not asked as usual, and how many of their circuit breakers are in which state
+     * @param files   what of them is in force
      * @param apiPort that is listened on; asked when somebody wants to know
      */
     public Status(
@@ -34,12 +37,14 @@ public final class Status {
             GatewaySettings settings,
             Health health,
             Supplier<Map<String, Map<String, Long>>> troubled,
-            IntSupplier apiPort) {
+            IntSupplier apiPort,
+            Supplier<State> files) {
         this.version = version;
         this.settings = settings;
         this.health = health;
         this.troubled = troubled;
         this.apiPort = apiPort;
+        this.files = files;
     }
 
     /** All of it; can be written as JSON. */
@@ -54,6 +59,7 @@ public final class Status {
         status.put("environment", settings.models().environment());
         status.put("models", settings.models().mock() ? "mock" : "real");
         status.put("api", apiHost() + ":" + apiPort.getAsInt());
+        status.put("files", files.get().asJson());
         status.put("log_level", Logging.level());
         status.put("ready", health.isReady());
         status.put("checks", checks(health));

@@ -1,0 +1,141 @@
+package io.aigateway.app;
+
+import io.aigateway.bus.Bus;
+import io.aigateway.http.operations.ReloadRoutes.Busy;
+import io.aigateway.http.operations.ReloadRoutes.State;
+import io.aigateway.model.ModelCalls;
+import io.aigateway.observe.Logging;
+import io.aigateway.settings.GatewaySettings;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts changed files and settings in force without a restart: all of them or, when one cannot be used, none. The features are
+ * deployed anew beside the old ones, which are asked nothing new then and end what they have begun.
+ */
+final class Reload {
+    private static final Logger log = LoggerFactory.getLogger(Reload.class);
+
+    /** States that still have something to end, such as long streams; more would be a load of their own. */
+    private static final int MAX_RETIRING = 4;
+
+    private final Tools tools;
+    private final SettingsSource source;
+    private final GatewaySettings started;
+    private final AtomicBoolean busy = new AtomicBoolean();
+    private final AtomicInteger retiring = new AtomicInteger();
+    private volatile Conf conf;
+    private volatile List<String> running = List.of();
+    private volatile State state;
+
+    /**
+     * What a state is made with.
+     *
+     * @param patience longest wait for what an old state has begun
+     */
+    record Tools(
+            Vertx vertx,
+            Bus bus,
+            Operations operations,
+            ModelCalls calls,
+            Deployments deployments,
+            Supplier<Duration> patience) {}
+
+    /**
+     * Reads the first state. Blocks.
+     *
+     * @throws IllegalArgumentException when a file cannot be used
+     */
+    Reload(Tools tools, GatewaySettings settings, SettingsSource source) {
+        this.tools = tools;
+        this.started = settings;
+        this.source = source;
+        this.conf = Conf.of(ConfTexts.read(settings), settings);
+        this.state = new State(conf.version(), Instant.now(), "", List.of());
+    }
+
+    /** What is in force. */
+    Conf conf() {
+        return conf;
+    }
+
+    State state() {
+        return state;
+    }
+
+    /** Deploys the first state, and looks for changes from now on if the settings say so. */
+    Future<Void> start() {
+        Duration interval = started.operations().reloadInterval();
+        return deploy(conf)
+                .onSuccess(ids -> {
+                    tools.deployments().replace(List.of(), ids);
+                    running = ids;
+                    if (!interval.isZero()) {
+                        tools.vertx().setPeriodic(interval.toMillis(), tick -> run());
+                    }
+                })
+                .mapEmpty();
+    }
+
+    /** Puts in force what has changed, if anything; fails with what is wrong, and leaves the old state in force. */
+    Future<State> run() {
+        if (retiring.get() >= MAX_RETIRING || !busy.compareAndSet(false, true)) {
+            return Future.failedFuture(new Busy());
+        }
+        return source.read()
+                .compose(settings -> tools.vertx().executeBlocking(() -> read(settings)))
+                .compose(this::change)
+                .onFailure(this::keep)
+                .onComplete(done -> busy.set(false));
+    }
+
+    private Conf read(GatewaySettings settings) {
+        ConfTexts texts = ConfTexts.read(settings);
+        boolean same = texts.version().equals(conf.version()) && settings.equals(conf.settings());
+        return same ? conf : Conf.of(texts, settings);
+    }
+
+    private Future<State> change(Conf fresh) {
+        if (fresh.equals(conf)) {
+            state = new State(conf.version(), state.since(), "", state.needsRestart());
+            return Future.succeededFuture(state);
+        }
+        return deploy(fresh).map(ids -> swap(fresh, ids));
+    }
+
+    private State swap(Conf fresh, List<String> ids) {
+        String level = fresh.settings().logging().level();
+        if (!level.equals(conf.settings().logging().level())) {
+            Logging.setLevel(level);
+        }
+        List<String> old = running;
+        running = ids;
+        conf = fresh;
+        state = new State(fresh.version(), Instant.now(), "", NeedsRestart.between(started, fresh.settings()));
+        log.info("files reloaded [version: {}, needs a restart: {}]", state.version(), state.needsRestart());
+        retiring.incrementAndGet();
+        tools.deployments().replace(old, ids).onComplete(ended -> retiring.decrementAndGet());
+        return state;
+    }
+
+    private Future<List<String>> deploy(Conf of) {
+        var room = new FeatureRoom(tools.bus(), of, tools.operations(), tools.calls());
+        return tools.deployments().deployAll(room.verticles(), tools.bus(), tools.patience());
+    }
+
+    private void keep(Throwable cause) {
+        String problem = String.valueOf(cause.getMessage());
+        if (!problem.equals(state.problem())) {
+            log.warn("files not reloaded, the old ones stay in force: {}", problem);
+        }
+        state = new State(state.version(), state.since(), problem, state.needsRestart());
+    }
+}
