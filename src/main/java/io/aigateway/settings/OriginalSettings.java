@@ -82,15 +82,7 @@ final class OriginalSettings {
                             "AIGW_BIND_TOOLS_CACHE__MAX_SIZE"),
                     named(
                             "Exported as gauges by the original; limits are not offered yet.",
-                            "AIGW_MODEL_ENGINE_LIMITS"),
-                    named(
-                            "Client certificates towards models are not offered yet.",
-                            "AIGW_MTLS__ENABLED",
-                            "AIGW_MTLS__CERT_FILE",
-                            "AIGW_MTLS__KEY_FILE",
-                            "AIGW_MTLS__KEY_PASSWORD",
-                            "AIGW_MTLS__CA_BUNDLE",
-                            "AIGW_MTLS__VERIFY"))
+                            "AIGW_MODEL_ENGINE_LIMITS"))
             .flatMap(List::stream)
             .toList();
 
