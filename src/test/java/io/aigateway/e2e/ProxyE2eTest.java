@@ -170,7 +170,15 @@ class ProxyE2eTest {
 
         assertThat(answer.response().headers().map().keySet())
                 .containsExactlyInAnyOrder(
-                        "content-type", "anthropic-beta", "content-length", "x-request-id", "x-process-time");
+                        "content-type",
+                        "anthropic-beta",
+                        "content-length",
+                        "x-request-id",
+                        "x-process-time",
+                        // The gateway's own, of every answer.
+                        "cache-control",
+                        "content-security-policy",
+                        "x-content-type-options");
         assertThat(answer.header("content-type")).isEqualTo("application/json; charset=utf-8");
         assertThat(answer.header("anthropic-beta")).isEqualTo("one");
     }
