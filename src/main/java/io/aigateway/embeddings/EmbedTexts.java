@@ -49,6 +49,11 @@ final class EmbedTexts {
         EmbedAsked batch(List<String> some) {
             return new EmbedAsked(target, some, dimensions, TIMEOUT_MILLIS);
         }
+
+        @Override
+        public String toString() {
+            return "Wish[" + target + ", texts: " + texts.size() + "]";
+        }
     }
 
     /** One vector for each text, in order; the first batch that fails fails all, and the scope's end stops the others. */

@@ -76,6 +76,12 @@ record CatalogueFile(
             @Nullable String locationInEurope,
             @Nullable String apiKey,
             @Nullable Integer weight) {
+        /** Without its key. */
+        @Override
+        public String toString() {
+            return "Place[" + provider + ", " + model + "]";
+        }
+
         Place {
             require(provider, "provider");
             if (weight != null && weight < 1) {

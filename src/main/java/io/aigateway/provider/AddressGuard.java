@@ -42,6 +42,7 @@ final class AddressGuard {
             "fd20:ce::254/128",
             // Forms that carry an IPv4 address: mapped ones arrive as IPv4, these do not.
             "::/96",
+            "::ffff:0:0:0/96",
             "64:ff9b::/96",
             "64:ff9b:1::/48",
             "2002::/16",

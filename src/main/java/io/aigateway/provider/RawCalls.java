@@ -40,18 +40,21 @@ final class RawCalls {
         Target target = asked.target();
         List<String> wanted = asked.wanted();
         var about = new UpstreamCalls.About(scope, target, target.clocks(), false);
-        return provider.call(asked)
-                .compose(call -> calls.passed(about, call, exchange -> pass(exchange, wanted, sink)));
+        return provider.call(asked).compose(call -> {
+            var keys = SentKeys.in(call);
+            return calls.passed(about, call, exchange -> pass(exchange, keys, wanted, sink));
+        });
     }
 
-    private Future<RawAnswered> pass(UpstreamExchange exchange, List<String> wanted, EventSink<RawEvent> sink) {
+    private Future<RawAnswered> pass(
+            UpstreamExchange exchange, SentKeys keys, List<String> wanted, EventSink<RawEvent> sink) {
         int status = exchange.response().statusCode();
         if (status < UpstreamErrors.FIRST_STATUS) {
             return new RawAnswer(exchange, wanted, sink).result();
         }
         provider.refused(status);
         return exchange.readSome().map(body -> {
-            sink.emit(new RawEvent.Refusal(status, body.getBytes()));
+            sink.emit(new RawEvent.Refusal(status, keys.hiddenIn(body.getBytes())));
             return new RawAnswered(status);
         });
     }

@@ -29,19 +29,41 @@ final class Upstream {
 
     private final Vertx vertx;
     private final HttpClient secure;
+    private final HttpClient blind;
     private final HttpClient plain;
     private final long connectMillis;
+    private final @Nullable SelfHostedTrust trust;
 
-    Upstream(Vertx vertx, ProviderSettings settings) {
+    /**
+     * A client.
+     *
+     * @param trust whom self-hosted models must be signed by; null for other providers, who have no exceptions
+     */
+    Upstream(Vertx vertx, ProviderSettings settings, @Nullable SelfHostedTrust trust) {
         this.vertx = vertx;
         connectMillis = settings.connectTimeout().toMillis();
         var pool = new PoolOptions()
                 .setHttp1MaxSize(settings.maxConnections())
                 .setHttp2MaxSize(4)
                 .setMaxWaitQueueSize(MAX_WAITING);
-        secure = vertx.createHttpClient(
-                options().setSsl(true).setUseAlpn(true).setProtocolVersion(HttpVersion.HTTP_2), pool);
+        this.trust = trust;
+        secure = vertx.createHttpClient(tls(), pool);
+        blind = trust != null && trust.hasBlindSpots()
+                ? vertx.createHttpClient(tls().setTrustAll(true).setVerifyHost(false), pool)
+                : secure;
         plain = vertx.createHttpClient(options().setProtocolVersion(HttpVersion.HTTP_1_1), pool);
+    }
+
+    private HttpClientOptions tls() {
+        HttpClientOptions options = options().setSsl(true).setUseAlpn(true).setProtocolVersion(HttpVersion.HTTP_2);
+        return trust == null ? options : trust.addTo(options);
+    }
+
+    private HttpClient clientFor(URI uri) {
+        if (!uri.getScheme().equals("https")) {
+            return plain;
+        }
+        return trust != null && trust.isBlind(Authority.in(uri)) ? blind : secure;
     }
 
     private HttpClientOptions options() {
@@ -71,8 +93,8 @@ final class Upstream {
         if (scope.isCancelled()) {
             return Future.failedFuture(UpstreamFailures.CUT.asException());
         }
-        HttpClient client = call.uri().getScheme().equals("https") ? secure : plain;
-        return client.request(options(call, connectMillis).setServer(address))
+        return clientFor(call.uri())
+                .request(options(call, connectMillis).setServer(address))
                 .compose(request -> send(scope, call, request, sent));
     }
 

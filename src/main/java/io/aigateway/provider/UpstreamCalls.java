@@ -59,7 +59,9 @@ final class UpstreamCalls {
     UpstreamCalls(Vertx vertx, ProviderSettings settings, ProviderHost host, Errors errors) {
         this.vertx = vertx;
         this.host = host;
-        this.upstream = new Upstream(vertx, settings);
+        boolean selfHosted = host.provider().equals("selfhosted");
+        this.upstream =
+                new Upstream(vertx, settings, selfHosted ? new SelfHostedTrust(settings.selfHostedTls()) : null);
         this.guard = new AddressGuard(vertx, settings.allowedAddresses());
         this.errors = errors;
     }
@@ -93,7 +95,8 @@ final class UpstreamCalls {
     <T> Future<T> passed(About about, UpstreamCall call, Function<UpstreamExchange, Future<T>> read) {
         Future<T> answer = repeated(about, () -> Future.succeededFuture(call), (sent, timed) -> {
             long connect = about.clocks().connect();
-            timed.endWith(upstream.send(about.scope(), sent, null, connect, timed::sent)
+            timed.endWith(guard.check(about.target(), sent.uri())
+                    .compose(address -> upstream.send(about.scope(), sent, address, connect, timed::sent))
                     .recover(this::explainConnecting)
                     .compose(exchange -> {
                         timed.begin();

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * its longest inputs; see {@link InputCutter}.
  */
 public final class PromptRenderer {
+    /** Names of variables; what is none may be somebody's text in the wrong place, which no failure holds. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,63}");
+
     private static final String CURRENT_DATE = "current_date";
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("MMMM dd, yyyy", Locale.ENGLISH);
 
@@ -103,7 +107,9 @@ public final class PromptRenderer {
     }
 
     private static String quoted(Set<String> names) {
-        return names.stream().map(name -> "'" + name + "'").collect(Collectors.joining(", "));
+        return names.stream()
+                .map(name -> "'" + (NAME.matcher(name).matches() ? name : "…") + "'")
+                .collect(Collectors.joining(", "));
     }
 
     private List<ChatMessage> fill(PromptDefinition definition, Map<String, @Nullable Object> inputs) {

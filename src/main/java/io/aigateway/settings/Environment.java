@@ -27,7 +27,13 @@ public final class Environment {
      * @param text   the value as written
      * @param origin e.g. {@code environment}, or the name of a file
      */
-    public record Given(String text, String origin) {}
+    public record Given(String text, String origin) {
+        /** Its origin only: what is given may be a secret. */
+        @Override
+        public String toString() {
+            return "Given[" + origin + "]";
+        }
+    }
 
     public Environment(Map<String, Given> given) {
         this.given = new LinkedHashMap<>(given);

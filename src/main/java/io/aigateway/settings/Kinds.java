@@ -175,7 +175,18 @@ final class Kinds {
     }
 
     static Setting<Map<String, String>> headers(String name, String summary) {
-        return json(name, "{}", "a JSON object of texts", new TypeReference<>() {}, summary);
+        return secret(json(name, "{}", "a JSON object of texts", new TypeReference<>() {}, summary));
+    }
+
+    /** The same, never shown, and taken from a file where one is named. */
+    static <T> Setting<T> secret(Setting<T> setting) {
+        return new Setting<>(
+                setting.name(),
+                setting.expected() + ", or the same name with _FILE and a path",
+                setting.fallback(),
+                true,
+                setting.summary(),
+                setting.parser());
     }
 
     private static boolean parseFlag(String text) {

@@ -50,12 +50,12 @@ public record ModelSettings(
             "a JSON object: feature setting to a list of model identifiers",
             new TypeReference<>() {},
             "Default models by feature setting, instead of the catalogue's.");
-    static final Setting<Map<String, Map<String, Object>>> MODEL_PARAMS = Kinds.json(
+    static final Setting<Map<String, Map<String, Object>>> MODEL_PARAMS = Kinds.secret(Kinds.json(
             "AIGW_MODEL_SELECTION__MODEL_PARAMS",
             "{}",
             "a JSON object: model identifier to an object of parameters",
             new TypeReference<>() {},
-            "Parameters laid over those of the catalogue, e.g. model or api_key.");
+            "Parameters laid over those of the catalogue, e.g. model or api_key."));
     static final Setting<String> SUGGESTIONS_FILE = Kinds.text(
             "AIGW_CODE_SUGGESTIONS_FILE",
             "",
@@ -99,5 +99,12 @@ public record ModelSettings(
                 environment.read(MODEL_PARAMS),
                 environment.read(SUGGESTIONS_FILE),
                 environment.find(LOCATION).orElse(environment.read(RUNWAY_REGION)));
+    }
+
+    /** Without headers and parameters, which may hold credentials. */
+    @Override
+    public String toString() {
+        return "ModelSettings[" + environment + ", mock: " + mock + ", custom: " + customEnabled + ", " + location
+                + "]";
     }
 }

@@ -72,15 +72,7 @@ final class OriginalSettings {
                             "AIGW_AUDIT_EVENT__FLUSH_INTERVAL_SECONDS",
                             "AIGW_AUDIT_EVENT__MAX_RETRIES",
                             "AIGW_BIND_TOOLS_CACHE__ENABLED",
-                            "AIGW_BIND_TOOLS_CACHE__MAX_SIZE"),
-                    named(
-                            "Client certificates towards models are not offered yet.",
-                            "AIGW_MTLS__ENABLED",
-                            "AIGW_MTLS__CERT_FILE",
-                            "AIGW_MTLS__KEY_FILE",
-                            "AIGW_MTLS__KEY_PASSWORD",
-                            "AIGW_MTLS__CA_BUNDLE",
-                            "AIGW_MTLS__VERIFY"))
+                            "AIGW_BIND_TOOLS_CACHE__MAX_SIZE"))
             .flatMap(List::stream)
             .toList();
 

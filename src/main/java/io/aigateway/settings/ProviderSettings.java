@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param connectTimeout longest wait for a connection
  * @param maxConnections open connections to one host and port, for each event loop
  * @param allowedAddresses networks that callers may name although they are the gateway's own, as {@code address/bits}
+ * @param selfHostedTls  TLS towards self-hosted models
  * @param calls          how patient calls are, and how much of them there may be
  */
 public record ProviderSettings(
@@ -30,6 +31,7 @@ public record ProviderSettings(
         Duration connectTimeout,
         int maxConnections,
         List<String> allowedAddresses,
+        SelfHostedTls selfHostedTls,
         CallSettings calls) {
 
     static final Setting<URI> ANTHROPIC_URL =
@@ -106,7 +108,7 @@ public record ProviderSettings(
                             CONNECT_TIMEOUT,
                             MAX_CONNECTIONS,
                             ALLOWED_ADDRESSES),
-                    CallSettings.ALL.stream())
+                    Stream.concat(SelfHostedTls.ALL.stream(), CallSettings.ALL.stream()))
             .toList();
 
     /**
@@ -186,6 +188,7 @@ public record ProviderSettings(
                 environment.read(CONNECT_TIMEOUT),
                 environment.read(MAX_CONNECTIONS),
                 environment.read(ALLOWED_ADDRESSES),
+                SelfHostedTls.from(environment),
                 CallSettings.from(environment));
     }
 

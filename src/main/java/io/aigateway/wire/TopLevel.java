@@ -38,6 +38,11 @@ public final class TopLevel {
             NULL,
             OTHER
         }
+
+        @Override
+        public String toString() {
+            return "Member[" + name + ", " + kind + ", text: " + text.length() + "]";
+        }
     }
 
     /**

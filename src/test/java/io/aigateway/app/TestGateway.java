@@ -159,6 +159,11 @@ public final class TestGateway implements AutoCloseable {
                 .sum();
     }
 
+    /** All that is measured, as a scrape gives it. */
+    public String metrics() {
+        return gateway.meters().scrape();
+    }
+
     private static Map<String, String> settings(FakeIssuer issuer, FakeUpstream upstream) {
         var texts = new ConcurrentHashMap<String, String>();
         texts.put("AIGW_FASTAPI__API_HOST", "127.0.0.1");

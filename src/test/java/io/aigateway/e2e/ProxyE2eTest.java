@@ -175,6 +175,7 @@ class ProxyE2eTest {
                         "content-length",
                         "x-request-id",
                         "x-process-time",
+                        // The gateway's own, of every answer.
                         "cache-control",
                         "content-security-policy",
                         "x-content-type-options");

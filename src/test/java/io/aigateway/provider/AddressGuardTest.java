@@ -61,7 +61,15 @@ class AddressGuardTest {
                 "http://[::ffff:169.254.169.254]/",
                 "http://[::127.0.0.1]/",
                 "http://[64:ff9b::7f00:1]/",
-                "http://[2002:7f00:1::]/"
+                "http://[2002:7f00:1::]/",
+                "http://[::ffff:0:127.0.0.1]/",
+                "http://[fd20:ce::254]/",
+                "http://[2001:0:53aa:64c::]/",
+                // Other ways to write an address, where the resolver knows them.
+                "http://2130706433/",
+                "http://127.1/",
+                "http://LOCALHOST/",
+                "http://localhost./"
             })
     void refusesTheGatewaysOwnMachineAndMetadataServices(String url) {
         assertThatThrownBy(() -> check(url)).isInstanceOfSatisfying(FailureException.class, thrown -> {

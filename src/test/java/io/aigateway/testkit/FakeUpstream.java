@@ -38,14 +38,18 @@ public final class FakeUpstream {
     private final AtomicInteger connections = new AtomicInteger();
     private volatile Function<Received, Reply> otherwise = asked -> Reply.of(UNSCRIPTED, "");
 
-    private FakeUpstream(Vertx vertx) {
+    private FakeUpstream(Vertx vertx, HttpServerOptions options) {
         this.vertx = vertx;
-        this.server = vertx.createHttpServer(
-                new HttpServerOptions().setHost("127.0.0.1").setPort(0));
+        this.server = vertx.createHttpServer(options.setHost("127.0.0.1").setPort(0));
     }
 
     public static Future<FakeUpstream> start(Vertx vertx) {
-        var upstream = new FakeUpstream(vertx);
+        return start(vertx, new HttpServerOptions());
+    }
+
+    /** The same with TLS, for instance. */
+    public static Future<FakeUpstream> start(Vertx vertx, HttpServerOptions options) {
+        var upstream = new FakeUpstream(vertx, options);
         upstream.server.requestHandler(upstream::answer);
         upstream.server.connectionHandler(connection -> {
             upstream.connections.incrementAndGet();

@@ -87,4 +87,10 @@ public record Target(
     public Target withHeaders(Map<String, String> others) {
         return new Target(provider, api, model, endpoint, apiKey, location, others, guarded, key, clocks);
     }
+
+    /** Without its endpoint and headers, which may hold credentials. */
+    @Override
+    public String toString() {
+        return "Target[" + label() + ", " + model + "]";
+    }
 }
