@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 /**
  * A verticle that can be taken away while it is asked: it serves nothing new, and is undeployed when what it has begun has ended.
  *
- * @param patience longest wait for that
+ * @param patience longest wait for that; zero to wait for nothing
  */
 record Retiring(Deployable verticle, Bus bus, Supplier<Duration> patience) implements Deployable {
     @Override
@@ -19,13 +19,16 @@ record Retiring(Deployable verticle, Bus bus, Supplier<Duration> patience) imple
     }
 
     @Override
-    public Future<?> undeploy(Context context) {
-        return bus.retire(patience.get()).eventually(() -> {
-            try {
-                return verticle.undeploy(context);
-            } catch (Exception e) {
-                return Future.failedFuture(e);
-            }
-        });
+    public Future<?> undeploy(Context context) throws Exception {
+        Duration limit = patience.get();
+        return limit.isZero()
+                ? verticle.undeploy(context)
+                : bus.retire(limit).eventually(() -> {
+                    try {
+                        return verticle.undeploy(context);
+                    } catch (Exception e) {
+                        return Future.failedFuture(e);
+                    }
+                });
     }
 }

@@ -20,6 +20,7 @@ import io.aigateway.settings.FeatureSettings;
 import io.aigateway.work.Workers;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 
 /** Answers the addresses of code suggestions with their use cases. */
@@ -103,9 +104,14 @@ public final class CodeSuggestionsVerticle extends VerticleBase {
         return run(Completions.isHeavy(asked.file()), () -> generations.plan(asked));
     }
 
+    /** Labels are words of the table of languages only: whatever else a caller writes there could be anything. */
     private void count(CurrentFile file) {
+        String extension = Languages.extensionOf(file.name()).toLowerCase(Locale.ROOT);
+        String editor = file.language().toLowerCase(Locale.ROOT);
         metrics.asked(
-                Languages.reported(file.name(), file.language()), Languages.extensionOf(file.name()), file.language());
+                Languages.reported(file.name(), file.language()),
+                extension.isEmpty() || Languages.isExtension(extension) ? extension : SuggestionMetrics.OTHER,
+                editor.isEmpty() || Languages.isIdentifier(editor) ? editor : SuggestionMetrics.OTHER);
     }
 
     private Future<Plan> run(boolean offTheLoop, Callable<Plan> plan) {

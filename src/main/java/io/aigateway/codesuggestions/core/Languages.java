@@ -60,6 +60,16 @@ public final class Languages {
         return IDS.contains(word) ? word : byIdentifier == null ? "" : byIdentifier.id();
     }
 
+    /** Whether editors call a language so. */
+    public static boolean isIdentifier(String word) {
+        return IDS.contains(word) || BY_IDENTIFIER.containsKey(word);
+    }
+
+    /** Whether files of a language end so. */
+    public static boolean isExtension(String word) {
+        return BY_EXTENSION.containsKey(word);
+    }
+
     /** How a block of this file's code is labelled: the reported language, else the bare extension; may be empty. */
     public static String label(String fileName, @Nullable String identifier) {
         Language language = of(fileName, identifier);
