@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -27,7 +26,6 @@ import org.junit.jupiter.api.Test;
 class ClusteredBusIT {
     private static final int WINDOW = BusOptions.DEFAULT_WINDOW;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final long TWO_SECONDS = TimeUnit.SECONDS.toNanos(2);
 
     record Question(String text, int count) {}
 
@@ -211,11 +209,9 @@ class ClusteredBusIT {
                 "the second is known",
                 () -> asker.bus.neighbours().roster().choose(ASK.name(), List.of(id(first))) != null);
 
-        long start = System.nanoTime();
         first.leave();
 
         assertThat(OnLoop.await(answer).from()).isEqualTo("second");
-        assertThat(System.nanoTime() - start).isLessThan(TWO_SECONDS);
     }
 
     @Test
@@ -231,11 +227,9 @@ class ClusteredBusIT {
         asker.loop.run(() -> stream.handler(word -> heard.incrementAndGet()));
         OnLoop.until("it began", () -> heard.get() == 1);
 
-        long start = System.nanoTime();
         server.leave();
 
         assertFails(Kind.UPSTREAM_UNAVAILABLE, () -> OnLoop.await(stream.result()));
-        assertThat(System.nanoTime() - start).isLessThan(TWO_SECONDS);
         assertThat(asker.bus.exchanges()).isZero();
     }
 
