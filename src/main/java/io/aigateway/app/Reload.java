@@ -11,6 +11,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -92,6 +93,7 @@ final class Reload {
         }
         return source.read()
                 .compose(settings -> tools.vertx().executeBlocking(() -> read(settings)))
+                .map(Objects::requireNonNull)
                 .compose(this::change)
                 .onFailure(this::keep)
                 .onComplete(done -> busy.set(false));

@@ -92,7 +92,7 @@ public final class FakeProviders {
     }
 
     private void receive(HttpServerRequest request) {
-        if (request.path().equals(STATS_PATH)) {
+        if (STATS_PATH.equals(request.path())) {
             request.response()
                     .putHeader("content-type", "application/json")
                     .end(Buffer.buffer(Json.write(counters.now())));

@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.ServerSSLOptions;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,7 @@ public final class ServerTls {
                     files.check(vertx);
                     return new ServerTls(vertx, tls, files);
                 })
+                .map(Objects::requireNonNull)
                 .recover(cause -> Future.failedFuture(new IllegalArgumentException(
                         tls.cert() + " and " + tls.key() + " cannot be used for TLS: " + cause.getMessage())));
     }
@@ -66,6 +68,7 @@ public final class ServerTls {
 
     private void look(HttpServer server) {
         vertx.executeBlocking(() -> TlsFiles.read(tls))
+                .map(Objects::requireNonNull)
                 .compose(files -> files.equals(seen) ? Future.succeededFuture() : replace(server, files))
                 .onFailure(cause ->
                         log.error("TLS files not used [certificate: {}, cause: {}]", tls.cert(), cause.toString()));
@@ -74,6 +77,7 @@ public final class ServerTls {
     private Future<Void> replace(HttpServer server, TlsFiles files) {
         seen = files;
         return vertx.executeBlocking(() -> files.check(vertx))
+                .map(Objects::requireNonNull)
                 .compose(certificate -> server.updateSSLOptions(files.options(tls), true)
                         .onSuccess(done -> log.info(
                                 "TLS certificate replaced [valid until: {}]",

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -82,7 +83,7 @@ public final class DocumentationRoutes implements Routes {
     }
 
     private void file(RoutingContext ctx) {
-        String name = ctx.pathParam("file");
+        String name = Objects.requireNonNullElse(ctx.pathParam("file"), "");
         Buffer content = files.get(name);
         if (content == null) {
             ctx.next();

@@ -10,6 +10,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Map;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +32,7 @@ public final class LoggingRoutes implements Routes {
         if (!isFromHere(ctx.request().remoteAddress()) || ctx.request().getHeader("Origin") != null) {
             return refuse(ctx, 403, "Levels are changed from the gateway's own machine only");
         }
-        String level = ctx.pathParam("level");
+        String level = Objects.requireNonNullElse(ctx.pathParam("level"), "");
         String logger = ctx.queryParams().get("logger");
         if (!Logging.isLevel(level)) {
             return refuse(ctx, 422, "No level; expected one of " + Logging.LEVELS);
