@@ -19,6 +19,7 @@ class MainTest {
     private Process start(Map<String, String> variables, String... arguments) throws IOException {
         var builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED", // as the manifest of the jar says
                         "-cp",
                         System.getProperty("java.class.path"),
                         "io.aigateway.app.Main")
