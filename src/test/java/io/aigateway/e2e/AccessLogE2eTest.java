@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.aigateway.app.TestGateway;
 import io.aigateway.observe.Logging;
 import io.aigateway.testkit.Fixtures;
+import io.aigateway.testkit.LogFile;
 import io.aigateway.testkit.OnLoop;
 import io.aigateway.testkit.Reply;
 import io.aigateway.wire.Json;
@@ -52,7 +53,8 @@ class AccessLogE2eTest {
 
     private List<JsonNode> lines() {
         try {
-            return Files.readAllLines(file).stream()
+            return LogFile.whole(Files.readString(file))
+                    .lines()
                     .map(AccessLogE2eTest::parse)
                     .toList();
         } catch (IOException e) {

@@ -43,10 +43,16 @@ public final class LogFile implements AutoCloseable {
 
     /** Lines of a logger that are written now. */
     public List<JsonNode> lines(String logger) {
-        return text().lines()
+        return whole(text())
+                .lines()
                 .map(LogFile::parse)
                 .filter(line -> logger.equals(line.path("logger").textValue()))
                 .toList();
+    }
+
+    /** All but a line that is being written. */
+    public static String whole(String text) {
+        return text.substring(0, text.lastIndexOf('\n') + 1);
     }
 
     private static JsonNode parse(String line) {
