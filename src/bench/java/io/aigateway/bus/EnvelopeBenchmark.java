@@ -10,7 +10,9 @@ import org.openjdk.jmh.annotations.State;
 /** A question of a kilobyte with its header, written for another node and read there. */
 @State(org.openjdk.jmh.annotations.Scope.Benchmark)
 public class EnvelopeBenchmark {
-    private final FrameCodec codec = new FrameCodec(false);
+    private static final int CODEC = BusOptions.defaults().codec();
+
+    private final FrameCodec codec = new FrameCodec(false, CODEC, () -> CODEC);
     private final Frame frame =
             new Frame.Open("bench.ask.v1", "mailbox.1", 1, 32, header(), new Text("src/invoice.py", "x".repeat(1024)));
     private final Buffer wire = write();
