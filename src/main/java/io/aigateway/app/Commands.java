@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,6 +31,8 @@ final class Commands {
             new PromptCommand(),
             "docs-index",
             new DocsIndexCommand(),
+            "doctor",
+            new DoctorCommand(System.getenv(), Path.of("")),
             "fake-upstream",
             new FakeUpstreamCommand()));
 

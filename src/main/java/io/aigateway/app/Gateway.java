@@ -128,6 +128,10 @@ public final class Gateway {
         return doors.get(0).port();
     }
 
+    Bus bus() {
+        return bus;
+    }
+
     /** Everything that is measured. */
     PrometheusMeterRegistry meters() {
         return operations.meters();

@@ -73,7 +73,7 @@ public final class Authenticator {
     }
 
     /** Where nothing is ever fetched, the file is not read: parsing hundreds of certificates takes half a second of the start. */
-    private static HttpClientOptions httpOptions(AuthSettings settings) {
+    static HttpClientOptions httpOptions(AuthSettings settings) {
         var options = new HttpClientOptions();
         boolean jdkOnly =
                 settings.caBundle().toString().isEmpty() || settings.bypass().everything();

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -103,6 +104,17 @@ public final class Catalogue {
     public @Nullable Model defaultOf(String featureSetting) {
         List<String> identifiers = defaults.get(featureSetting);
         return identifiers == null ? null : find(identifiers.get(0));
+    }
+
+    /** The models that features use when nobody chooses one, each once; those that callers host are left out. */
+    public List<Model> inUse() {
+        return defaults.values().stream()
+                .flatMap(List::stream)
+                .distinct()
+                .map(this::find)
+                .filter(Objects::nonNull)
+                .filter(model -> !model.isSelfHosted())
+                .toList();
     }
 
     /** How patient calls of a provider are. */

@@ -132,6 +132,6 @@ class MainTest {
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(2);
         assertThat(output())
-                .contains("unknown command: docs-indexx (expected: one of [docs-index, fake-upstream, prompt]");
+                .contains("unknown command: docs-indexx (expected: one of [docs-index, doctor, fake-upstream, prompt]");
     }
 }
