@@ -6,6 +6,8 @@ COPY mvnw pom.xml ./
 COPY conf conf
 COPY src src
 RUN ./mvnw -q -B -DskipTests -Dspotless.check.skip -Dcheckstyle.skip package
+# Netty's native transport beside the jar: unpacked to /tmp it could not be used where nothing there may be executed.
+RUN mkdir native && cd native && for jar in ../target/lib/netty-transport-native-epoll-*-linux-*.jar; do jar xf "$jar" META-INF/native; done
 
 # Run
 FROM eclipse-temurin:25-jre
@@ -13,10 +15,11 @@ RUN useradd --system --uid 10001 --no-create-home gateway
 WORKDIR /app
 COPY --from=build /build/target/lib lib
 COPY --from=build /build/target/ai-gateway.jar ./
+COPY --from=build /build/native/META-INF/native native
 COPY conf conf
 USER 10001
 EXPOSE 5052 8082
 HEALTHCHECK --interval=15s --timeout=5s --start-period=20s --retries=3 \
   CMD ["java", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xmx32m", "-cp", "/app/ai-gateway.jar", "io.aigateway.app.HealthCheck"]
 # Memory follows the container's limit. Standard Java options can be added with JAVA_TOOL_OPTIONS.
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=70", "-XX:+ExitOnOutOfMemoryError", "-jar", "/app/ai-gateway.jar"]
+ENTRYPOINT ["java", "-Djava.library.path=/app/native", "-XX:MaxRAMPercentage=70", "-XX:+ExitOnOutOfMemoryError", "-jar", "/app/ai-gateway.jar"]

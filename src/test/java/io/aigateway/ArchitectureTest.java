@@ -53,7 +53,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule theFirstFloorStandsOnTheKernel = noClasses()
             .that()
-            .resideInAnyPackage(on("bus", "settings", "wire", "work", "tokens", "observe", "resilience"))
+            .resideInAnyPackage(on("bus", "settings", "wire", "work", "tokens", "observe", "resilience", "redact"))
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(onAnd(FEATURES_AND_ABOVE, "auth", "limit", "model", "registry", "provider"));

@@ -73,10 +73,12 @@ class RecordsKeepQuietTest {
             "PromptAsked.promptId",
             "ProxiedApi.requestHeaders",
             "ProxiedApi.responseHeaders",
+            "RedactionSettings.answers",
             "Reply.body",
             "Row.inputs",
             "Section.text",
             "Settings.headers",
+            "TokenShape.prefix",
             "Wild.prefix");
 
     private static Stream<Class<?>> records() {

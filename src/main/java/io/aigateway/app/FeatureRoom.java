@@ -50,33 +50,50 @@ final class FeatureRoom {
         var embeddings = new EmbeddingModels(conf.catalogue(), models, settings.models());
         Map<String, Supplier<Deployable>> all = new LinkedHashMap<>();
         all.put("codesuggestions", this::codeSuggestions);
-        all.put("prompts", () -> PromptsVerticle.create(bus, models, prompts, renderer, calls));
+        all.put("prompts", () -> PromptsVerticle.create(bus, models, prompts, renderer, callsOf("prompts")));
         all.put("chat", this::chat);
         all.put("blueprint", this::blueprint);
         all.put(
                 "telemetry",
                 () -> TelemetryVerticle.create(bus, conf.catalogue(), Languages::known, operations.suggestions()));
         all.put("proxy", () -> ProxyVerticle.create(bus, models, operations.models()));
-        all.put("embeddings", () -> new EmbeddingsVerticle(bus, embeddings, calls));
-        all.put("search", () -> new SearchVerticle(bus, settings.search(), settings.models(), calls));
+        all.put("embeddings", () -> new EmbeddingsVerticle(bus, embeddings, callsOf("embeddings")));
+        all.put("search", () -> new SearchVerticle(bus, settings.search(), settings.models(), callsOf("search")));
         return all;
     }
 
+    private ModelCalls callsOf(String feature) {
+        return operations
+                .discretion(conf.settings().redaction(), feature)
+                .map(calls::with)
+                .orElse(calls);
+    }
+
     private Deployable codeSuggestions() {
-        var parts = new CodeSuggestionsVerticle.Parts(models, prompts, renderer, calls, operations.suggestions());
+        var parts = new CodeSuggestionsVerticle.Parts(
+                models, prompts, renderer, callsOf("code_suggestions"), operations.suggestions());
         return CodeSuggestionsVerticle.create(
                 bus, parts, conf.suggestions(), conf.settings().features());
     }
 
     private Deployable chat() {
         var parts = new ChatVerticle.Parts(
-                models, prompts, renderer, calls, conf.chat(), conf.settings().prompts());
+                models,
+                prompts,
+                renderer,
+                callsOf("chat"),
+                conf.chat(),
+                conf.settings().prompts());
         return ChatVerticle.create(bus, parts);
     }
 
     private Deployable blueprint() {
         var parts = new BlueprintVerticle.Parts(
-                models, calls, conf.blueprint(), conf.suggestions()::goesOnWithText, Languages::reported);
+                models,
+                callsOf("blueprint"),
+                conf.blueprint(),
+                conf.suggestions()::goesOnWithText,
+                Languages::reported);
         return BlueprintVerticle.create(bus, parts);
     }
 }

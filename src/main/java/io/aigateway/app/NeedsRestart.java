@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 /** Which settings have changed and come into force with the next start only. */
 final class NeedsRestart {
     /** Those that a reload puts in force. */
-    private static final Set<String> RELOADED = Set.of("logging", "models", "prompts", "search", "features");
+    private static final Set<String> RELOADED =
+            Set.of("logging", "models", "prompts", "search", "features", "redaction");
 
     private NeedsRestart() {}
 

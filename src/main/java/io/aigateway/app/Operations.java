@@ -12,6 +12,7 @@ import io.aigateway.http.operations.ReloadRoutes;
 import io.aigateway.http.operations.ReloadRoutes.State;
 import io.aigateway.http.operations.Status;
 import io.aigateway.http.operations.StatusRoutes;
+import io.aigateway.model.Discretion;
 import io.aigateway.observe.EventLoopLagVerticle;
 import io.aigateway.observe.HttpMetrics;
 import io.aigateway.observe.ModelMetrics;
@@ -20,6 +21,7 @@ import io.aigateway.observe.ProviderMetrics;
 import io.aigateway.observe.QuotaMetrics;
 import io.aigateway.observe.SuggestionMetrics;
 import io.aigateway.settings.GatewaySettings;
+import io.aigateway.settings.RedactionSettings;
 import io.aigateway.work.Workers;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -28,6 +30,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -92,6 +95,11 @@ final class Operations {
 
     SuggestionMetrics suggestions() {
         return suggestions;
+    }
+
+    /** What a feature keeps from models; nothing unless the settings say so. */
+    Optional<Discretion> discretion(RedactionSettings redaction, String feature) {
+        return Discretions.of(redaction, feature, meters, vertx);
     }
 
     /** Port for operators, once deployed. */

@@ -21,12 +21,14 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Asks models over the bus: the best of a model's targets first, another when that one fails before its first token. */
 public final class ModelCalls {
     private static final String SEARCH_ENGINE = "search";
 
     private final Tools tools;
+    private final @Nullable Discretion discretion;
 
     /**
      * What calls are made with.
@@ -51,7 +53,17 @@ public final class ModelCalls {
     }
 
     public ModelCalls(Tools tools) {
+        this(tools, null);
+    }
+
+    private ModelCalls(Tools tools, @Nullable Discretion discretion) {
         this.tools = tools;
+        this.discretion = discretion;
+    }
+
+    /** The same for a feature that does not tell models everything. */
+    public ModelCalls with(Discretion keeping) {
+        return new ModelCalls(tools, keeping);
     }
 
     /** Whether another model may do better than one that failed so. What is wrong with the request is wrong everywhere. */
@@ -61,11 +73,24 @@ public final class ModelCalls {
 
     /** The whole answer at once. */
     public Future<ModelAnswered> ask(Scope scope, Question question) {
-        return new ModelCall(scope, question, tools, null).start();
+        if (discretion == null) {
+            return new ModelCall(scope, question, tools, null).start();
+        }
+        return discretion
+                .hide(question)
+                .compose(hidden -> new ModelCall(scope, hidden.message(), tools, null)
+                        .start()
+                        .map(hidden::restored));
     }
 
     /** The vectors of texts. */
     public Future<Embedded> embed(Scope scope, EmbedAsked asked) {
+        return discretion == null
+                ? vectors(scope, asked)
+                : discretion.hide(asked).compose(hidden -> vectors(scope, hidden.message()));
+    }
+
+    private Future<Embedded> vectors(Scope scope, EmbedAsked asked) {
         var patience = Duration.ofMillis(asked.timeoutMillis());
         var meter = new SingleCallMeter(tools.metrics(), scope.header(), asked.target());
         return scope.ask(
@@ -76,6 +101,12 @@ public final class ModelCalls {
 
     /** Passages of documents, from a provider's search engine. */
     public Future<SearchFound> search(Scope scope, String provider, SearchAsked asked) {
+        return discretion == null
+                ? passages(scope, provider, asked)
+                : discretion.hide(asked).compose(hidden -> passages(scope, provider, hidden.message()));
+    }
+
+    private Future<SearchFound> passages(Scope scope, String provider, SearchAsked asked) {
         var patience = Duration.ofMillis(asked.timeoutMillis());
         var meter = new SingleCallMeter(tools.metrics(), scope.header(), Target.of(provider, SEARCH_ENGINE));
         return scope.ask(ModelAddresses.search(provider), asked, Deadline.after(patience, tools.clock()))
@@ -95,7 +126,11 @@ public final class ModelCalls {
      */
     public <F> Future<ModelAnswered> stream(
             Scope scope, Question question, boolean inPieces, EventSink<F> sink, Function<ModelEvent, List<F>> change) {
-        if (inPieces) {
+        if (inPieces && discretion != null) {
+            return discretion
+                    .hide(question)
+                    .compose(hidden -> restored(scope, hidden.message(), sink, hidden.restoring(change)));
+        } else if (inPieces) {
             return new ModelCall(scope, question, tools, new Piped<>(sink, change)).start();
         }
         return ask(scope, question).onSuccess(answer -> {
@@ -105,6 +140,13 @@ public final class ModelCalls {
                 change.apply(new ModelEvent.Delta(answer.text())).forEach(sink::emit);
             }
         });
+    }
+
+    private <F> Future<ModelAnswered> restored(
+            Scope scope, Question question, EventSink<F> sink, Discretion.Restoring<F> restoring) {
+        return new ModelCall(scope, question, tools, new Piped<>(sink, restoring))
+                .start()
+                .onSuccess(answer -> restoring.rest().forEach(sink::emit));
     }
 
     private record Piped<F>(EventSink<F> sink, Function<ModelEvent, List<F>> change) implements ModelCall.Receiver {

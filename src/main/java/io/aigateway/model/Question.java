@@ -93,6 +93,25 @@ public record Question(
                 unitPrimitive);
     }
 
+    /** The same, and the others, with other texts. */
+    Question reading(UnaryOperator<ModelInput> change) {
+        return new Question(
+                model,
+                groups,
+                hedged,
+                change.apply(input),
+                parameters,
+                promptCache,
+                origin,
+                others.stream().map(other -> other.reading(change)).toList(),
+                unitPrimitive);
+    }
+
+    /** How much there is to read in it and the others, in characters. */
+    int length() {
+        return input.length() + others.stream().mapToInt(Question::length).sum();
+    }
+
     /** Where it and the others can be asked: what is tried first comes first. */
     List<TargetGroup> everywhere() {
         return others.isEmpty()

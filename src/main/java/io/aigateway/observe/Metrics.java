@@ -148,6 +148,11 @@ public final class Metrics {
             "feature");
     static final Metric EXCHANGES = Metric.gauge(
             NodeMetrics.IN_FLIGHT, "Questions that are under way between parts of the gateway, asked and served here.");
+    static final Metric REDACTIONS = Metric.counter(
+            "gateway_redactions_total",
+            "Credentials and personal data that were replaced in what models read.",
+            "feature",
+            "kind");
     static final Metric SUGGESTION_OUTCOMES = Metric.counter(
             "gateway_suggestion_outcomes_total",
             "What became of suggestions, as clients reported it: accepted or rejected.",
@@ -212,6 +217,7 @@ public final class Metrics {
             FEATURE_WAITING,
             FEATURE_SENT_AWAY,
             EXCHANGES,
+            REDACTIONS,
             CALLS_LIMIT,
             BREAKERS_OPEN,
             SUGGESTION_OUTCOMES,

@@ -20,7 +20,8 @@ public record GatewaySettings(
         ClusterSettings cluster,
         VerticleSettings verticles,
         TraceSettings traces,
-        DoorSettings door) {
+        DoorSettings door,
+        RedactionSettings redaction) {
 
     private static final Setting<Boolean> STRICT =
             Kinds.flag("AIGW_STRICT_SETTINGS", true, "Refuse to start when a name beginning with AIGW_ is unknown.");
@@ -48,7 +49,8 @@ public record GatewaySettings(
                 cluster,
                 VerticleSettings.from(environment, cluster.enabled()),
                 TraceSettings.from(environment),
-                DoorSettings.from(environment));
+                DoorSettings.from(environment),
+                RedactionSettings.from(environment));
         OriginalSettings.ALL.forEach(environment::accept);
         SettingsLoader.ALL.forEach(environment::accept);
         if (environment.read(STRICT)) {
@@ -76,6 +78,7 @@ public record GatewaySettings(
         chapters.put("Limits", LimitSettings.ALL);
         chapters.put("Verticles", VerticleSettings.ALL);
         chapters.put("Cluster", ClusterSettings.ALL);
+        chapters.put("Redaction", RedactionSettings.ALL);
         chapters.put("Where settings come from", concat(SettingsLoader.ALL, List.of(STRICT)));
         chapters.put("Accepted for compatibility, without effect", OriginalSettings.ALL);
         return chapters;

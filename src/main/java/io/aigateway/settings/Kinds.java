@@ -123,6 +123,17 @@ final class Kinds {
                         .toList());
     }
 
+    /** Words of a list. */
+    static Setting<List<String>> listOf(String name, List<String> words, String fallback, String summary) {
+        Setting<List<String>> texts = list(name, summary);
+        String expected = "a list separated by commas, of " + String.join(", ", words);
+        return new Setting<>(name, expected, fallback, false, summary, text -> {
+            List<String> values = texts.parser().apply(text);
+            require(words.containsAll(values));
+            return values;
+        });
+    }
+
     /** Networks in CIDR notation, e.g. {@code 127.0.0.0/8} or {@code fd00::/8}. */
     static Setting<List<String>> networks(String name, String summary) {
         Setting<List<String>> texts = list(name, summary);

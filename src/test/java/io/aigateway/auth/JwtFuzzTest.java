@@ -30,7 +30,8 @@ public class JwtFuzzTest {
         String claims =
                 coder.encodeToString(java.util.Arrays.copyOfRange(data, Math.min(cut + 1, data.length), data.length));
         Jwt jwt = Jwt.parse(header + "." + claims + ".AA");
-        if (jwt != null && jwt.toString().contains(claims)) {
+        // Short claims can stand in any word.
+        if (jwt != null && claims.length() > 16 && jwt.toString().contains(claims)) {
             throw new AssertionError("a token prints its claims");
         }
     }

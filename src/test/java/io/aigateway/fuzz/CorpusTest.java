@@ -7,6 +7,7 @@ import io.aigateway.bus.FrameCodecFuzzTest;
 import io.aigateway.http.blueprint.ComponentsFuzzTest;
 import io.aigateway.http.gitlab.BodiesFuzzTest;
 import io.aigateway.proxy.core.PathFuzzTest;
+import io.aigateway.redact.RedactorFuzzTest;
 import io.aigateway.testkit.Mutations;
 import io.aigateway.wire.SseParserFuzzTest;
 import java.io.IOException;
@@ -36,7 +37,8 @@ class CorpusTest {
                 target(SseParserFuzzTest.class, "reads", data -> new SseParserFuzzTest().reads(data)),
                 target(BodiesFuzzTest.class, "reads", data -> new BodiesFuzzTest().reads(data)),
                 target(ComponentsFuzzTest.class, "reads", data -> new ComponentsFuzzTest().reads(data)),
-                target(PathFuzzTest.class, "finds", data -> new PathFuzzTest().finds(data)));
+                target(PathFuzzTest.class, "finds", data -> new PathFuzzTest().finds(data)),
+                target(RedactorFuzzTest.class, "restores", data -> new RedactorFuzzTest().restores(data)));
     }
 
     private static Arguments target(Class<?> type, String method, Consumer<byte[]> target) {

@@ -25,6 +25,11 @@ public record ModelAnswered(
         return new ModelAnswered(text, finish, finishReason, usage, model, target, asked);
     }
 
+    /** The same answer in other words. */
+    public ModelAnswered withText(String other) {
+        return new ModelAnswered(other, finish, finishReason, usage, model, servedBy, question);
+    }
+
     /** Why a model stopped. */
     public enum Finish {
         /** It had said everything, or came to a stop text. */

@@ -10,6 +10,9 @@ public sealed interface ModelInput {
     /** What is read, in order; for logs of those who permit it. */
     List<String> texts();
 
+    /** How much there is to read, in characters. */
+    int length();
+
     /**
      * A conversation, oldest message first. A last message of the assistant is the start of the answer (prefill).
      *
@@ -25,6 +28,13 @@ public sealed interface ModelInput {
             return messages.stream()
                     .map(message -> message.role().name().toLowerCase(Locale.ROOT) + ": " + message.content())
                     .toList();
+        }
+
+        @Override
+        public int length() {
+            return messages.stream()
+                    .mapToInt(message -> message.content().length())
+                    .sum();
         }
 
         /** Sizes only: a record prints everything by default, and this is somebody's text. */
@@ -44,6 +54,11 @@ public sealed interface ModelInput {
         @Override
         public List<String> texts() {
             return suffix == null ? List.of(prompt) : List.of(prompt, suffix);
+        }
+
+        @Override
+        public int length() {
+            return prompt.length() + (suffix == null ? 0 : suffix.length());
         }
 
         @Override

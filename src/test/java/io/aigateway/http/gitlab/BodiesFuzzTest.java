@@ -7,6 +7,7 @@ import io.aigateway.http.body.ValidationAnswer;
 import io.aigateway.kernel.FailureException;
 import io.aigateway.wire.Json;
 import io.aigateway.wire.TopLevel;
+import io.vertx.ext.web.handler.HttpException;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
@@ -34,6 +35,8 @@ public class BodiesFuzzTest {
                 }
             } catch (FailureException refused) {
                 refused.failure().detail();
+            } catch (HttpException refused) {
+                refused.getStatusCode();
             }
         }
     }
