@@ -38,8 +38,10 @@ final class Bench {
         }
         List<Subject> subjects = new ArrayList<>();
         subjects.add(rig.direct());
-        subjects.add(rig.proxy());
-        Subject nginx = rig.nginx();
+        if (options.floors()) {
+            subjects.add(rig.proxy());
+        }
+        Subject nginx = options.floors() ? rig.nginx() : null;
         if (nginx != null) {
             subjects.add(nginx);
         }

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param rounds      of each measurement; medians are told
  * @param warmUp      seconds before the first of a case
  * @param openStreams how many streams are open at once
+ * @param floors      whether the plain proxy and nginx are measured too
  */
 record Options(
         List<String> suites,
@@ -25,7 +26,8 @@ record Options(
         double seconds,
         int rounds,
         double warmUp,
-        int openStreams) {
+        int openStreams,
+        boolean floors) {
 
     static Options read() {
         return new Options(
@@ -45,7 +47,8 @@ record Options(
                 Double.parseDouble(System.getProperty("bench.seconds", "4")),
                 Integer.parseInt(System.getProperty("bench.rounds", "3")),
                 Double.parseDouble(System.getProperty("bench.warmUp", "10")),
-                Integer.parseInt(System.getProperty("bench.openStreams", "10000")));
+                Integer.parseInt(System.getProperty("bench.openStreams", "10000")),
+                Boolean.parseBoolean(System.getProperty("bench.floors", "true")));
     }
 
     /** Of the gateway's JVM; none unless they are what is to be compared. */
