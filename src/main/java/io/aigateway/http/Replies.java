@@ -1,8 +1,8 @@
 package io.aigateway.http;
 
+import io.aigateway.wire.Bytes;
 import io.aigateway.wire.Json;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 
 /** Whole answers. */
@@ -32,6 +32,6 @@ public final class Replies {
         return ctx.response()
                 .setStatusCode(status)
                 .putHeader("Content-Type", "application/json")
-                .end(Buffer.buffer(json));
+                .end(Bytes.wrap(json));
     }
 }

@@ -8,27 +8,29 @@ import java.nio.charset.StandardCharsets;
 public final class SseWriter {
     private static final byte[] EVENT = "event: ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] DATA = "\r\ndata: ".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] END = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private SseWriter() {}
 
     /** One event. */
     public static Buffer event(String name, Object data) {
-        return Buffer.buffer()
-                .appendBytes(EVENT)
-                .appendString(name)
-                .appendBytes(DATA)
-                .appendString(Json.writeSpaced(data))
-                .appendBytes(END);
+        return event(name, Json.writeSpacedBytes(data));
     }
 
     /** The event at the end, whose data is null. */
     public static Buffer lastEvent(String name) {
-        return Buffer.buffer()
+        return event(name, NULL);
+    }
+
+    private static Buffer event(String name, byte[] data) {
+        byte[] title = name.getBytes(StandardCharsets.US_ASCII);
+        int length = EVENT.length + title.length + DATA.length + data.length + END.length;
+        return Buffer.buffer(length)
                 .appendBytes(EVENT)
-                .appendString(name)
+                .appendBytes(title)
                 .appendBytes(DATA)
-                .appendString("null")
+                .appendBytes(data)
                 .appendBytes(END);
     }
 }

@@ -1,18 +1,16 @@
 package io.aigateway.provider;
 
 import io.aigateway.kernel.Failure;
+import io.aigateway.wire.Bytes;
 import io.aigateway.wire.Json;
-import io.vertx.core.buffer.Buffer;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** Makes calls that carry JSON. */
 public final class JsonCalls {
-    private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
-    private static final Pattern VALUE = Pattern.compile("[\\t\\x20-\\x7E\\x80-\\xFF]*");
+    private static final String MARKS = "!#$%&'*+.^_`|~-";
 
     private JsonCalls() {}
 
@@ -32,7 +30,7 @@ public final class JsonCalls {
         all.put("accept", streaming ? "text/event-stream" : "application/json");
         addTo(all, headers);
         addTo(all, more);
-        return new UpstreamCall(uri, all, Buffer.buffer(Json.write(body)));
+        return new UpstreamCall(uri, all, Bytes.wrap(Json.write(body)));
     }
 
     /**
@@ -48,16 +46,38 @@ public final class JsonCalls {
         all.put("accept-encoding", "identity");
         addTo(all, headers);
         addTo(all, credentials);
-        return new UpstreamCall(uri, all, Buffer.buffer(body));
+        return new UpstreamCall(uri, all, Bytes.wrap(body));
     }
 
     private static void addTo(Map<String, String> all, Map<String, String> headers) {
         headers.forEach((name, value) -> {
-            if (!NAME.matcher(name).matches() || !VALUE.matcher(value).matches()) {
+            if (!isName(name) || !isValue(value)) {
                 throw Failure.invalid("A header for the model, or its key, has characters that cannot be sent")
                         .asException();
             }
             all.put(name.toLowerCase(Locale.ROOT), value);
         });
+    }
+
+    private static boolean isName(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean letterOrDigit = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+            if (!letterOrDigit && MARKS.indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return !name.isEmpty();
+    }
+
+    /** Tabs, and what Latin-1 has beside control characters. */
+    private static boolean isValue(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c > 0xFF || c == 0x7F || (c < ' ' && c != '\t')) {
+                return false;
+            }
+        }
+        return true;
     }
 }

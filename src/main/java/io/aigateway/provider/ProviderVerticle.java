@@ -11,6 +11,7 @@ import io.aigateway.model.api.ModelAsked;
 import io.aigateway.model.api.ModelEvent;
 import io.aigateway.provider.UpstreamCalls.About;
 import io.aigateway.settings.ProviderSettings;
+import io.aigateway.wire.Bytes;
 import io.aigateway.work.Workers;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -76,7 +77,7 @@ public final class ProviderVerticle extends VerticleBase {
         return calls.whole(
                         about,
                         () -> provider.call(asked, false),
-                        body -> Future.succeededFuture(provider.read(asked, body.getBytes())))
+                        body -> Future.succeededFuture(provider.read(asked, Bytes.of(body))))
                 .recover(cause -> calls.explain(asked.target(), cause));
     }
 
@@ -94,7 +95,7 @@ public final class ProviderVerticle extends VerticleBase {
 
     private Future<Embedded> read(Embedder embedder, EmbedAsked asked, Buffer body) {
         return body.length() > LARGE_ANSWER
-                ? workers.run(() -> embedder.readEmbedded(asked, body.getBytes()))
-                : Future.succeededFuture(body).map(small -> embedder.readEmbedded(asked, small.getBytes()));
+                ? workers.run(() -> embedder.readEmbedded(asked, Bytes.of(body)))
+                : Future.succeededFuture(body).map(small -> embedder.readEmbedded(asked, Bytes.of(small)));
     }
 }

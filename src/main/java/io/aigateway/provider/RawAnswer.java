@@ -3,6 +3,7 @@ package io.aigateway.provider;
 import io.aigateway.bus.EventSink;
 import io.aigateway.model.api.RawAnswered;
 import io.aigateway.model.api.RawEvent;
+import io.aigateway.wire.Bytes;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
@@ -37,7 +38,7 @@ final class RawAnswer {
 
     private void read(Buffer piece) {
         if (piece.length() > 0) {
-            sink.emit(new RawEvent.Piece(piece.getBytes()));
+            sink.emit(new RawEvent.Piece(Bytes.of(piece)));
         }
         if (sink.isFull()) {
             exchange.response().pause();

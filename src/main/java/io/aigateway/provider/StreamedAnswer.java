@@ -4,6 +4,7 @@ import io.aigateway.bus.EventSink;
 import io.aigateway.model.api.Clocks.Clock;
 import io.aigateway.model.api.ModelAnswered;
 import io.aigateway.model.api.ModelEvent;
+import io.aigateway.wire.Bytes;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -43,7 +44,7 @@ final class StreamedAnswer {
         if (timed.result().isComplete() || result.future().isComplete()) {
             return;
         }
-        reader.feed(piece.getBytes(), this::pass);
+        reader.feed(Bytes.of(piece), this::pass);
         if (reader.isFinished()) {
             exchange.expectEnd();
             finish();

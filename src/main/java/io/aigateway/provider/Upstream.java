@@ -100,6 +100,7 @@ final class Upstream {
 
     private Future<UpstreamExchange> send(
             Scope scope, UpstreamCall call, HttpClientRequest request, Consumer<UpstreamExchange> sent) {
+        call.headers().forEach(request::putHeader);
         var exchange = new UpstreamExchange(vertx, request);
         sent.accept(exchange);
         scope.onCancel(exchange::abort);
@@ -113,14 +114,12 @@ final class Upstream {
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
         boolean ssl = uri.getScheme().equals("https");
         Authority authority = Authority.in(uri);
-        var options = new RequestOptions()
+        return new RequestOptions()
                 .setMethod(HttpMethod.POST)
                 .setSsl(ssl)
                 .setHost(authority.host())
                 .setPort(authority.port())
                 .setURI(uri.getRawPath() + query)
                 .setConnectTimeout(connectMillis);
-        call.headers().forEach(options::putHeader);
-        return options;
     }
 }

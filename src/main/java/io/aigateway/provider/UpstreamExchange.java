@@ -1,5 +1,7 @@
 package io.aigateway.provider;
 
+import io.aigateway.wire.Bytes;
+import io.aigateway.wire.Gathered;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -94,7 +96,7 @@ final class UpstreamExchange {
                     if (body.length() + piece.length() > MAX_ANSWER_BYTES) {
                         throw UpstreamFailures.TOO_LARGE.asException();
                     }
-                    body.appendBuffer(piece);
+                    body.add(piece);
                     return false;
                 },
                 false);
@@ -104,7 +106,7 @@ final class UpstreamExchange {
     Future<Buffer> readSome() {
         return collect(
                 (body, piece) -> {
-                    body.appendBuffer(piece, 0, Math.min(piece.length(), MAX_ERROR_BYTES - body.length()));
+                    body.add(piece.slice(0, Math.min(piece.length(), MAX_ERROR_BYTES - body.length())));
                     return body.length() == MAX_ERROR_BYTES;
                 },
                 true);
@@ -131,25 +133,25 @@ final class UpstreamExchange {
 
     /** Takes a piece of a body; true when it has enough. */
     private interface Collector {
-        boolean take(Buffer body, Buffer piece);
+        boolean take(Gathered body, Buffer piece);
     }
 
     private Future<Buffer> collect(Collector collector, boolean orWhatCame) {
         Promise<Buffer> read = Promise.promise();
-        Buffer body = Buffer.buffer();
+        var body = new Gathered(0);
         readWith(new Reading(
                 piece -> {
                     if (!read.future().isComplete() && collector.take(body, piece)) {
                         abort();
-                        read.tryComplete(body);
+                        read.tryComplete(Bytes.wrap(body.whole()));
                     }
                 },
-                () -> read.tryComplete(body),
+                () -> read.tryComplete(Bytes.wrap(body.whole())),
                 cause -> {
                     abort();
                     read.tryFail(cause);
                 }));
-        return orWhatCame ? read.future().otherwise(body) : read.future();
+        return orWhatCame ? read.future().otherwise(cause -> Bytes.wrap(body.whole())) : read.future();
     }
 
     /** A reader made of functions; what reading throws is a failure. */

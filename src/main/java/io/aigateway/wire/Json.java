@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 
 /** JSON as the gateway reads and writes it. Reading is bounded in depth and width, so that no document can exhaust the memory. */
 public final class Json {
@@ -104,8 +105,13 @@ public final class Json {
 
     /** Writes a value the way Python does: a blank after colon and comma, and nothing but ASCII. */
     public static String writeSpaced(Object value) {
+        return new String(writeSpacedBytes(value), StandardCharsets.US_ASCII);
+    }
+
+    /** The bytes of {@link #writeSpaced}. */
+    public static byte[] writeSpacedBytes(Object value) {
         try {
-            return SPACED.writeValueAsString(value);
+            return SPACED.writeValueAsBytes(value);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

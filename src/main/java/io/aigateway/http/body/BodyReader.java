@@ -3,6 +3,7 @@ package io.aigateway.http.body;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aigateway.kernel.Failure;
 import io.aigateway.kernel.Failure.Kind;
+import io.aigateway.wire.Gathered;
 import io.aigateway.wire.Json;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -41,25 +42,25 @@ public final class BodyReader implements Handler<RoutingContext> {
         this.timeoutMillis = timeout.toMillis();
     }
 
-    /** The bytes of the body. */
+    /** The bytes of the body, which must not be changed. */
     public static byte[] bytes(RoutingContext ctx) {
-        return Objects.requireNonNull(ctx.<Buffer>get(KEY)).getBytes();
+        return Objects.requireNonNull(ctx.<byte[]>get(KEY));
     }
 
     /** The bytes of the body; none when it was not read, or is no longer held. */
     public static byte[] heldBytes(RoutingContext ctx) {
-        Buffer body = ctx.get(KEY);
-        return body == null ? new byte[0] : body.getBytes();
+        byte[] body = ctx.get(KEY);
+        return body == null ? new byte[0] : body;
     }
 
     /** The bytes of the body, which the request then no longer holds: for answers that take long. */
     public static byte[] take(RoutingContext ctx) {
-        return Objects.requireNonNull(ctx.<Buffer>remove(KEY)).getBytes();
+        return Objects.requireNonNull(ctx.<byte[]>remove(KEY));
     }
 
     /** How large the body is, in bytes. */
     public static int length(RoutingContext ctx) {
-        return Objects.requireNonNull(ctx.<Buffer>get(KEY)).length();
+        return bytes(ctx).length;
     }
 
     /**
@@ -108,7 +109,7 @@ public final class BodyReader implements Handler<RoutingContext> {
     private final class Collecting {
         private final RoutingContext ctx;
         private final HttpServerRequest request;
-        private Buffer body = Buffer.buffer();
+        private Gathered body = new Gathered(0);
         private long drained;
         private boolean refused;
         private boolean ended;
@@ -120,8 +121,11 @@ public final class BodyReader implements Handler<RoutingContext> {
         }
 
         void start() {
-            if (declaredLength() > maxBytes) {
+            long declared = declaredLength();
+            if (declared > maxBytes) {
                 refuse(tooLarge());
+            } else {
+                body = new Gathered(declared);
             }
             request.handler(this::take).endHandler(end -> complete()).exceptionHandler(cause -> stopClock());
             request.resume();
@@ -152,13 +156,13 @@ public final class BodyReader implements Handler<RoutingContext> {
             } else if (body.length() + chunk.length() > maxBytes) {
                 refuse(tooLarge());
             } else {
-                body.appendBuffer(chunk);
+                body.add(chunk);
             }
         }
 
         private void refuse(RuntimeException why) {
             refused = true;
-            body = Buffer.buffer();
+            body = new Gathered(0);
             ctx.fail(why);
         }
 
@@ -166,7 +170,7 @@ public final class BodyReader implements Handler<RoutingContext> {
             ended = true;
             stopClock();
             if (!refused) {
-                ctx.put(KEY, body);
+                ctx.put(KEY, body.whole());
                 ctx.next();
             }
         }

@@ -96,6 +96,7 @@ public final class AgentRoutes implements Routes {
         var event = new LinkedHashMap<String, Object>();
         event.put("type", type);
         event.put("data", data);
-        return Buffer.buffer(Json.writeSpaced(event)).appendByte((byte) '\n');
+        byte[] json = Json.writeSpacedBytes(event);
+        return Buffer.buffer(json.length + 1).appendBytes(json).appendByte((byte) '\n');
     }
 }

@@ -14,6 +14,7 @@ import io.aigateway.proxy.api.ForwardAsked;
 import io.aigateway.proxy.api.Forwarded;
 import io.aigateway.proxy.api.ProxyAddresses;
 import io.aigateway.settings.ProxySettings;
+import io.aigateway.wire.Bytes;
 import io.aigateway.work.Workers;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -98,7 +99,7 @@ public final class ProxyRoutes implements Routes {
 
     private static Buffer write(HttpServerResponse response, RawEvent event) {
         if (event instanceof RawEvent.Piece piece) {
-            return Buffer.buffer(piece.bytes());
+            return Bytes.wrap(piece.bytes());
         }
         var head = (RawEvent.Head) event;
         response.setStatusCode(head.status());

@@ -49,7 +49,9 @@ record CodestralRequest(
         var text = asked.input() instanceof ModelInput.Completion completion ? completion : null;
         var chat = asked.input() instanceof ModelInput.Chat conversation ? conversation : null;
         Parameters how = asked.parameters();
-        List<String> stop = how.stop().stream().filter(each -> !each.isEmpty()).toList();
+        List<String> stop = how.stop().contains("")
+                ? how.stop().stream().filter(each -> !each.isEmpty()).toList()
+                : how.stop();
         return new CodestralRequest(
                 bareName(asked.target().model()),
                 text == null ? null : text.prompt(),
