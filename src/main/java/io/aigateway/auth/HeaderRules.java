@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What the headers must say: before the token is looked at, and compared with it. Source: contract sections 7.1 and 7.2. */
 final class HeaderRules {
+    private static final String SCHEME = "bearer";
+
     private HeaderRules() {}
 
     /**
@@ -19,14 +21,36 @@ final class HeaderRules {
         if (authorization == null) {
             throw refused("No authorization header presented");
         }
-        String[] parts = authorization.strip().split("\\s+", 3);
-        if (parts.length != 2 || !parts[0].equalsIgnoreCase("bearer")) {
+        String token = afterBearer(authorization.strip());
+        if (token == null) {
             throw refused("Invalid authorization header");
         }
         if (!"oidc".equals(credentials.authenticationType())) {
             throw refused("Invalid authentication token type - only OIDC is supported");
         }
-        return parts[1];
+        return token;
+    }
+
+    /** The second of two words of which the first is the name of the scheme; null when it is anything else. */
+    private static @Nullable String afterBearer(String header) {
+        int length = SCHEME.length();
+        if (!header.regionMatches(true, 0, SCHEME, 0, length)) {
+            return null;
+        }
+        int start = length;
+        while (start < header.length() && isBlank(header.charAt(start))) {
+            start++;
+        }
+        int end = start;
+        while (end < header.length() && !isBlank(header.charAt(end))) {
+            end++;
+        }
+        boolean twoWords = start > length && end > start && end == header.length();
+        return twoWords ? header.substring(start) : null;
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || (c >= '\t' && c <= '\r');
     }
 
     /**

@@ -7,7 +7,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
-import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,15 +28,12 @@ public final class AccessLog {
     /** Member that says which of the caller's permissions a request uses. */
     public static final String UNIT_PRIMITIVE = "meta.unit_primitive";
 
-    private static final com.sun.management.OperatingSystemMXBean PROCESS =
-            ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
-
     private final RoutingContext ctx;
     private final ClientAddress clients;
     private final Map<String, Object> notes = new LinkedHashMap<>();
     private final Instant arrived = Instant.now();
     private final long start = System.nanoTime();
-    private final long cpu = PROCESS.getProcessCpuTime();
+    private final long cpu = ProcessCpu.nanos();
     private long headNanos;
 
     private AccessLog(RoutingContext ctx, ClientAddress clients) {
@@ -102,7 +98,7 @@ public final class AccessLog {
         members.put("request_arrived_at", arrived.toString());
         members.put("response_start_duration_s", seconds(headNanos));
         members.put("first_chunk_duration_s", seconds(headNanos));
-        members.put("cpu_s", seconds(PROCESS.getProcessCpuTime() - cpu));
+        members.put("cpu_s", seconds(ProcessCpu.nanos() - cpu));
         members.put("content_type", orElse(response.headers().get("Content-Type"), "unknown"));
         members.put("user_agent", orElse(request.getHeader("User-Agent"), ""));
         members.putAll(notes);

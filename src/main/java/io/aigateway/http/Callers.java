@@ -6,6 +6,7 @@ import io.aigateway.auth.Identity;
 import io.aigateway.kernel.Caller;
 import io.aigateway.observe.LogContext;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -17,6 +18,17 @@ import org.jspecify.annotations.Nullable;
 /** Finds out who calls, before anything else is looked at. Source: contract sections 7.1 and 7.5. */
 public final class Callers implements Handler<RoutingContext> {
     private static final String KEY = "identity";
+    private static final CharSequence INSTANCE_ID = HttpHeaders.createOptimized("X-Gitlab-Instance-Id");
+    private static final CharSequence GLOBAL_USER_ID = HttpHeaders.createOptimized("X-Gitlab-Global-User-Id");
+    private static final CharSequence REALM = HttpHeaders.createOptimized("X-Gitlab-Realm");
+    private static final CharSequence VERSION = HttpHeaders.createOptimized("X-Gitlab-Version");
+    private static final CharSequence LANGUAGE_SERVER_VERSION =
+            HttpHeaders.createOptimized("X-Gitlab-Language-Server-Version");
+    private static final CharSequence CLIENT_TYPE = HttpHeaders.createOptimized("X-Gitlab-Client-Type");
+    private static final CharSequence IS_TEAM_MEMBER = HttpHeaders.createOptimized("X-Gitlab-Is-Team-Member");
+    private static final CharSequence AUTHORIZATION = HttpHeaders.createOptimized("Authorization");
+    private static final CharSequence AUTHENTICATION_TYPE = HttpHeaders.createOptimized("X-Gitlab-Authentication-Type");
+    private static final CharSequence BYPASS_AUTH = HttpHeaders.createOptimized("Bypass-Auth");
 
     private final Authenticator authenticator;
     private final Supplier<Map<String, List<String>>> disallowedFlags;
@@ -37,16 +49,16 @@ public final class Callers implements Handler<RoutingContext> {
         HttpServerRequest request = ctx.request();
         return new Caller(
                 identity.issuer(),
-                header(request, "X-Gitlab-Instance-Id"),
-                header(request, "X-Gitlab-Global-User-Id"),
-                identity.realm().isEmpty() ? header(request, "X-Gitlab-Realm") : identity.realm(),
+                header(request, INSTANCE_ID),
+                header(request, GLOBAL_USER_ID),
+                identity.realm().isEmpty() ? header(request, REALM) : identity.realm(),
                 identity.scopes(),
                 Flags.of(ctx),
                 new Caller.Client(
-                        header(request, "X-Gitlab-Version"),
-                        header(request, "X-Gitlab-Language-Server-Version"),
-                        header(request, "X-Gitlab-Client-Type"),
-                        header(request, "X-Gitlab-Is-Team-Member")));
+                        header(request, VERSION),
+                        header(request, LANGUAGE_SERVER_VERSION),
+                        header(request, CLIENT_TYPE),
+                        header(request, IS_TEAM_MEMBER)));
     }
 
     @Override
@@ -83,15 +95,15 @@ public final class Callers implements Handler<RoutingContext> {
 
     private static Credentials credentials(HttpServerRequest request) {
         return new Credentials(
-                request.getHeader("Authorization"),
-                request.getHeader("X-Gitlab-Authentication-Type"),
-                request.getHeader("X-Gitlab-Realm"),
-                request.getHeader("X-Gitlab-Instance-Id"),
-                request.getHeader("X-Gitlab-Global-User-Id"),
-                request.getHeader("Bypass-Auth"));
+                request.getHeader(AUTHORIZATION),
+                request.getHeader(AUTHENTICATION_TYPE),
+                request.getHeader(REALM),
+                request.getHeader(INSTANCE_ID),
+                request.getHeader(GLOBAL_USER_ID),
+                request.getHeader(BYPASS_AUTH));
     }
 
-    private static String header(HttpServerRequest request, String name) {
+    private static String header(HttpServerRequest request, CharSequence name) {
         @Nullable String value = request.getHeader(name);
         return value == null ? "" : value;
     }

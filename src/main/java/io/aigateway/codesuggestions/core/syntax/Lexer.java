@@ -35,7 +35,7 @@ final class Lexer {
 
     /** Reads the text; what is not closed becomes a flaw. */
     static Tokens read(String text, Syntax syntax, Flaws flaws) {
-        var tokens = new Tokens();
+        var tokens = new Tokens(text.length());
         new Lexer(text, syntax, tokens, flaws).run();
         return tokens;
     }

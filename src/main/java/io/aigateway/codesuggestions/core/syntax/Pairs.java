@@ -19,14 +19,14 @@ final class Pairs {
     private final Flaws flaws;
     private final int[] partners;
 
-    private int[] open = new int[64];
+    private int[] open = new int[16];
     private int depth;
     private final int[] openBlocks = new int[FAMILIES];
 
     /** Weak brackets that are open since the innermost block, for each level. */
-    private int[] openParentheses = new int[64];
+    private int[] openParentheses = new int[16];
 
-    private int[] openSquares = new int[64];
+    private int[] openSquares = new int[16];
 
     private Pairs(Tokens tokens, Syntax syntax, Flaws flaws) {
         this.tokens = tokens;

@@ -29,12 +29,27 @@ final class Tokens {
 
     private static final int NOTHING = 0;
 
-    private Kind[] kinds = new Kind[64];
-    private int[] starts = new int[64];
-    private int[] ends = new int[64];
-    private int[] lines = new int[64];
-    private char[] families = new char[64];
+    private static final int FEWEST = 16;
+
+    /** Characters of a piece in ordinary code. */
+    private static final int USUAL_LENGTH = 3;
+
+    private Kind[] kinds;
+    private int[] starts;
+    private int[] ends;
+    private int[] lines;
+    private char[] families;
     private int size;
+
+    /** No pieces yet, with room for those that so many characters usually have. */
+    Tokens(int characters) {
+        int room = Math.max(FEWEST, characters / USUAL_LENGTH);
+        kinds = new Kind[room];
+        starts = new int[room];
+        ends = new int[room];
+        lines = new int[room];
+        families = new char[room];
+    }
 
     void add(Kind kind, int start, int end, int line) {
         add(kind, start, end, line, (char) NOTHING);
