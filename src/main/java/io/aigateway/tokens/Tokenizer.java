@@ -6,6 +6,7 @@ import com.knuddels.jtokkit.api.EncodingType;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /**
  * Counts the tokens of a text and cuts texts to a number of tokens. Time grows linearly with the length, whatever the text; about
@@ -21,20 +22,25 @@ public final class Tokenizer {
 
     private static final int REPLACEMENT = 0xFFFD;
 
-    private final Encoding encoding;
+    private static final Tokenizer CL100K = new Tokenizer(() -> Cl100k.LOADED);
 
-    private Tokenizer(Encoding encoding) {
+    private final Supplier<Encoding> encoding;
+
+    private Tokenizer(Supplier<Encoding> encoding) {
         this.encoding = encoding;
     }
 
-    /** OpenAI's {@code cl100k_base}. The first call loads it, which takes about 0.2 seconds; see {@link #loadAhead}. */
+    /**
+     * OpenAI's {@code cl100k_base}. It is loaded by the first text that has to be counted, which takes about 0.2 seconds; see {@link
+     * #loadAhead}. A text that is short enough whatever its tokens are needs no counting.
+     */
     public static Tokenizer cl100k() {
-        return Cl100k.LOADED;
+        return CL100K;
     }
 
     /** Loads {@link #cl100k()} on a thread of {@code executor}, so that nobody waits for it later. */
     public static CompletionStage<Tokenizer> loadAhead(Executor executor) {
-        return CompletableFuture.supplyAsync(Tokenizer::cl100k, executor);
+        return CompletableFuture.supplyAsync(CL100K.encoding, executor).thenApply(loaded -> CL100K);
     }
 
     /** How many tokens the text has. */
@@ -151,7 +157,7 @@ public final class Tokenizer {
     }
 
     private int count(String text, int start, int end) {
-        return end > start ? encoding.countTokensOrdinary(whole(text.substring(start, end))) : 0;
+        return end > start ? encoding.get().countTokensOrdinary(whole(text.substring(start, end))) : 0;
     }
 
     /** Half a surrogate pair has no UTF-8 form, and the library refuses it. */
@@ -174,7 +180,6 @@ public final class Tokenizer {
     /** Loaded when it is first asked for. */
     private static final class Cl100k {
         // The lazy registry: the other one would load four vocabularies.
-        static final Tokenizer LOADED =
-                new Tokenizer(Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.CL100K_BASE));
+        static final Encoding LOADED = Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.CL100K_BASE);
     }
 }

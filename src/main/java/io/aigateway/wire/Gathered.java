@@ -11,7 +11,7 @@ public final class Gathered {
     private static final int SMALLEST = 16 * 1024;
 
     /** How many times what has come is set aside at once. */
-    private static final int AHEAD = 4;
+    private static final int AHEAD = 8;
 
     private final long expected;
     private byte[] bytes = new byte[0];
