@@ -10,13 +10,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** From the start of the process to its first answer, on each JDK, with and without what the image of the product brings. */
 final class StartSuite {
     private static final int STARTS = 9;
+
+    private static final int FIRST_WITH_AOT_CACHE = 25;
+    private static final Pattern VERSION = Pattern.compile("JAVA_VERSION=\"(\\d+)");
 
     private final Rig rig;
     private final Report report;
@@ -36,26 +39,42 @@ final class StartSuite {
 
     void run() {
         rig.answerAfter(0, 1, 1);
-        Map<String, List<String>> ways = new LinkedHashMap<>();
-        ways.put("as it is", List.of());
         for (Path jdk : Options.jdks()) {
             Path java = jdk.resolve("bin/java");
-            ways.forEach((name, options) -> run(jdk.getFileName() + ", " + name, java, options));
-            Path archive = archive(java);
-            run(jdk.getFileName() + ", with class archive", java, List.of("-XX:SharedArchiveFile=" + archive));
+            String name = "JDK " + feature(jdk);
+            run(name, java, List.of());
+            run(name + " with a cache of classes", java, withCache(java, feature(jdk)));
         }
     }
 
-    /** Made when a gateway that has worked ends. */
-    private Path archive(Path java) {
-        Path file = Rig.FOLDER.resolve("start.jsa");
+    /** Options for a cache, which is made when a gateway that has worked ends: as in the product's image, or what older JDKs have. */
+    private List<String> withCache(Path java, int feature) {
+        Path file = Rig.FOLDER.resolve("start.cache");
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        start(java, List.of("-XX:ArchiveClassesAtExit=" + file), new ArrayList<>(), new ArrayList<>());
-        return file;
+        boolean aot = feature >= FIRST_WITH_AOT_CACHE;
+        String make = aot ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=";
+        start(java, List.of(make + file), new ArrayList<>(), new ArrayList<>());
+        return aot
+                ? List.of("-XX:AOTCache=" + file, "-Xlog:aot=off", "-Xlog:aot+codecache+stubs=off")
+                : List.of("-XX:SharedArchiveFile=" + file, "-Xlog:cds=off", "-Xlog:cds+dynamic=off");
+    }
+
+    /** The number of a JDK's version. */
+    private static int feature(Path jdk) {
+        try {
+            String release = Files.readString(jdk.resolve("release"));
+            Matcher version = VERSION.matcher(release);
+            if (version.find()) {
+                return Integer.parseInt(version.group(1));
+            }
+            throw new IllegalArgumentException(jdk + " is no JDK");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void run(String name, Path java, List<String> options) {
