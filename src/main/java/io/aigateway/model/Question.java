@@ -5,6 +5,7 @@ import io.aigateway.model.api.ModelAsked.Origin;
 import io.aigateway.model.api.ModelInput;
 import io.aigateway.model.api.Parameters;
 import io.aigateway.model.api.Target;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -79,18 +80,15 @@ public record Question(
         return groups.get(0).targets().get(0).provider();
     }
 
-    /** The same at places that are changed one by one. */
+    /** The same at places that are changed one by one; this one when none of them is. */
     public Question at(UnaryOperator<Target> change) {
-        return new Question(
-                model,
-                groups.stream().map(group -> group.map(change)).toList(),
-                hedged,
-                input,
-                parameters,
-                promptCache,
-                origin,
-                others.stream().map(other -> other.at(change)).toList(),
-                unitPrimitive);
+        var places = new ArrayList<>(groups);
+        places.replaceAll(group -> group.map(change));
+        var rest = new ArrayList<>(others);
+        rest.replaceAll(other -> other.at(change));
+        return places.equals(groups) && rest.equals(others)
+                ? this
+                : new Question(model, places, hedged, input, parameters, promptCache, origin, rest, unitPrimitive);
     }
 
     /** The same, and the others, with other texts. */

@@ -1,6 +1,7 @@
 package io.aigateway.model;
 
 import io.aigateway.model.api.Target;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -26,7 +27,10 @@ public record TargetGroup(List<Target> targets, List<Integer> weights) {
         return new TargetGroup(List.of(target), List.of(1));
     }
 
+    /** The same with targets that are changed one by one; this one when none of them is. */
     TargetGroup map(UnaryOperator<Target> change) {
-        return new TargetGroup(targets.stream().map(change).toList(), weights);
+        var changed = new ArrayList<>(targets);
+        changed.replaceAll(change);
+        return changed.equals(targets) ? this : new TargetGroup(changed, weights);
     }
 }

@@ -90,6 +90,9 @@ public record Endpoint(URI base, Secret key) {
     }
 
     private static boolean isSameServer(URI one, URI other) {
+        if (one.equals(other)) {
+            return true;
+        }
         Authority first = Authority.in(one);
         Authority second = Authority.in(other);
         return one.getScheme().equals(other.getScheme())

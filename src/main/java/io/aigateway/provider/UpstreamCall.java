@@ -16,6 +16,9 @@ public record UpstreamCall(URI uri, Map<String, String> headers, Buffer body) {
 
     /** The same call with more headers; those given here win. */
     public UpstreamCall with(Map<String, String> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
         var all = new LinkedHashMap<>(headers);
         all.putAll(more);
         return new UpstreamCall(uri, all, body);

@@ -1,8 +1,6 @@
 package io.aigateway.wire;
 
 import java.net.URI;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param port the one given, or the scheme's
  */
 public record Authority(String host, int port) {
-    private static final Pattern HOST_AND_PORT =
-            Pattern.compile("([A-Za-z0-9._-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}])(?::([0-9]{1,5}))?");
+    private static final int MAX_HOST = 253;
+    private static final int MAX_ADDRESS = 45;
+    private static final int MAX_DIGITS = 5;
     private static final int HTTP = 80;
     private static final int HTTPS = 443;
     private static final int MAX_PORT = 65_535;
@@ -24,14 +23,57 @@ public record Authority(String host, int port) {
         if ((!secure && !"http".equals(uri.getScheme())) || uri.getRawAuthority() == null) {
             return null;
         }
-        Matcher parts = HOST_AND_PORT.matcher(uri.getRawAuthority());
-        if (!parts.matches()) {
+        String text = uri.getRawAuthority();
+        boolean brackets = text.startsWith("[");
+        int start = brackets ? 1 : 0;
+        int end = endOfHost(text, start, brackets);
+        boolean closed = !brackets || (end < text.length() && text.charAt(end) == ']');
+        int length = end - start;
+        if (!closed || length < (brackets ? 2 : 1) || length > (brackets ? MAX_ADDRESS : MAX_HOST)) {
             return null;
         }
-        String host = parts.group(1);
-        int port = parts.group(2) != null ? Integer.parseInt(parts.group(2)) : secure ? HTTPS : HTTP;
-        String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-        return port < 1 || port > MAX_PORT ? null : new Authority(bare, port);
+        int port = port(text, brackets ? end + 1 : end, secure ? HTTPS : HTTP);
+        return port < 1 || port > MAX_PORT ? null : new Authority(text.substring(start, end), port);
+    }
+
+    /** Where the host ends: at the first character that cannot stand in it. */
+    private static int endOfHost(String text, int start, boolean address) {
+        int end = start;
+        while (end < text.length() && (address ? isOfAddress(text.charAt(end)) : isOfName(text.charAt(end)))) {
+            end++;
+        }
+        return end;
+    }
+
+    private static boolean isOfName(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || isDigit(c) || c == '.' || c == '_' || c == '-';
+    }
+
+    private static boolean isOfAddress(char c) {
+        return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F') || c == ':' || c == '.';
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    /** The number after the colon; the usual one when nothing is there; below zero when it is none. */
+    private static int port(String text, int from, int usual) {
+        if (from == text.length()) {
+            return usual;
+        }
+        int digits = text.length() - from - 1;
+        if (text.charAt(from) != ':' || digits < 1 || digits > MAX_DIGITS) {
+            return -1;
+        }
+        int port = 0;
+        for (int i = from + 1; i < text.length(); i++) {
+            if (!isDigit(text.charAt(i))) {
+                return -1;
+            }
+            port = port * 10 + text.charAt(i) - '0';
+        }
+        return port;
     }
 
     /** The server of a URL that was checked before. */

@@ -120,6 +120,9 @@ public final class Edge {
                 .setHttp2ClearTextEnabled(door.clearTextHttp2())
                 .setHandle100ContinueAutomatically(true)
                 .setTcpNoDelay(true)
+                // Nobody speaks WebSocket here: its handlers would only look at every message.
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setIdleTimeout((int) server.idleTimeout().toMillis());
         if (tls != null) {

@@ -1,5 +1,7 @@
 package io.aigateway.provider.vertexai;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.aigateway.kernel.Failure;
 import io.aigateway.kernel.Failure.Kind;
 import io.aigateway.kernel.Secret;
@@ -25,6 +27,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Google Vertex AI. A target's {@code api} names the family of models: {@code gemini} (also when empty), {@code claude} or
@@ -33,6 +36,7 @@ import java.util.Map;
  */
 public final class VertexAiProvider implements Provider, Embedder {
     private static final String GOOGLE = "google";
+    private static final int MAX_URIS = 1_000;
 
     /** Where vectors are made when nobody says: not every model is at the global endpoint. */
     private static final String USUAL_LOCATION_OF_VECTORS = "us-central1";
@@ -46,6 +50,10 @@ public final class VertexAiProvider implements Provider, Embedder {
     private final ProviderSettings.Vertex settings;
     private final GoogleCredentials credentials;
     private final UpstreamErrors errors = new UpstreamErrors(Clock.systemUTC());
+
+    /** Callers can name models: the least recently used ones are forgotten. */
+    private final Cache<Place, URI> uris =
+            Caffeine.newBuilder().maximumSize(MAX_URIS).build();
 
     public VertexAiProvider(ProviderSettings.Vertex settings, GoogleCredentials credentials) {
         this.settings = settings;
@@ -98,15 +106,15 @@ public final class VertexAiProvider implements Provider, Embedder {
     /** Everything that can be wrong with the question comes to light before a token is asked for. */
     private Future<UpstreamCall> callFor(ModelAsked asked, boolean streaming) {
         ModelFamily family = familyOf(asked);
-        String base = baseOf(asked.target(), family.publisher(), family.usualLocation());
-        Object body = family.body(asked, streaming);
-        return post(asked.target(), URI.create(base + family.method(streaming)), streaming, body);
+        String method = family.method(streaming);
+        URI uri = uriOf(asked.target(), family.publisher(), family.usualLocation(), method);
+        return post(asked.target(), uri, streaming, family.body(asked, streaming));
     }
 
     private Future<UpstreamCall> callFor(EmbedAsked asked) {
         EmbeddingApi api = EmbeddingApi.of(asked.target().model());
-        String base = baseOf(asked.target(), GOOGLE, USUAL_LOCATION_OF_VECTORS);
-        return post(asked.target(), URI.create(base + api.method()), false, api.body(asked));
+        URI uri = uriOf(asked.target(), GOOGLE, USUAL_LOCATION_OF_VECTORS, api.method());
+        return post(asked.target(), uri, false, api.body(asked));
     }
 
     private Future<UpstreamCall> post(Target target, URI uri, boolean streaming, Object body) {
@@ -122,7 +130,7 @@ public final class VertexAiProvider implements Provider, Embedder {
         return family;
     }
 
-    private String baseOf(Target target, String publisher, String usualLocation) {
+    private URI uriOf(Target target, String publisher, String usualLocation, String method) {
         String location = firstOf(target.location(), settings.location(), usualLocation);
         String project = firstOf(settings.project(), credentials.project());
         if (project.isEmpty()) {
@@ -133,8 +141,18 @@ public final class VertexAiProvider implements Provider, Embedder {
             throw Failure.invalid("A model on Vertex AI with an endpoint of its own needs a key")
                     .asException();
         }
-        return VertexUrl.base(firstOf(target.endpoint(), settings.endpoint()), location)
-                + VertexUrl.path(project, location, publisher, target.model());
+        String endpoint = firstOf(target.endpoint(), settings.endpoint());
+        var place = new Place(endpoint, location, project, publisher, target.model(), method);
+        return Objects.requireNonNull(uris.get(place, Place::uri));
+    }
+
+    /** What a URL is made of. */
+    private record Place(
+            String endpoint, String location, String project, String publisher, String model, String method) {
+        URI uri() {
+            String base = VertexUrl.base(endpoint, location);
+            return URI.create(base + VertexUrl.path(project, location, publisher, model) + method);
+        }
     }
 
     private Future<Secret> tokenFor(Target target) {

@@ -14,9 +14,9 @@ final class IndentBlocks {
     private final Syntax syntax;
     private final Tokens tokens;
 
-    private int[] firsts = new int[64];
-    private int[] lasts = new int[64];
-    private int[] indents = new int[64];
+    private int[] firsts = new int[32];
+    private int[] lasts = new int[32];
+    private int[] indents = new int[32];
     private int lines;
 
     IndentBlocks(String text, Syntax syntax, Tokens tokens, Pairs pairs) {

@@ -21,7 +21,7 @@ final class Pairs {
 
     private int[] open = new int[16];
     private int depth;
-    private final int[] openBlocks = new int[FAMILIES];
+    private int[] openBlocks = {};
 
     /** Weak brackets that are open since the innermost block, for each level. */
     private int[] openParentheses = new int[16];
@@ -68,14 +68,16 @@ final class Pairs {
         open[depth] = index;
         openParentheses[depth] = weak ? weakOpen(openParentheses) + (family == '(' ? 1 : 0) : 0;
         openSquares[depth] = weak ? weakOpen(openSquares) + (family == '[' ? 1 : 0) : 0;
-        openBlocks[family] += weak ? 0 : 1;
+        if (!weak) {
+            countBlock(family, 1);
+        }
         depth++;
     }
 
     private void close(int index) {
         char family = tokens.family(index);
         int candidates =
-                family == '(' ? weakOpen(openParentheses) : family == '[' ? weakOpen(openSquares) : openBlocks[family];
+                family == '(' ? weakOpen(openParentheses) : family == '[' ? weakOpen(openSquares) : openBlocks(family);
         if (candidates == 0) {
             if (family != '(' || !syntax.has(Trait.SHELL)) {
                 flaws.add(Flaw.Kind.UNMATCHED_CLOSER, tokens.start(index));
@@ -90,6 +92,18 @@ final class Pairs {
         partners[index] = opener;
     }
 
+    private int openBlocks(char family) {
+        return openBlocks.length == 0 ? 0 : openBlocks[family];
+    }
+
+    /** Many texts have no such brackets at all. */
+    private void countBlock(char family, int change) {
+        if (openBlocks.length == 0) {
+            openBlocks = new int[FAMILIES];
+        }
+        openBlocks[family] += change;
+    }
+
     private int weakOpen(int[] counts) {
         return depth == 0 ? 0 : counts[depth - 1];
     }
@@ -100,7 +114,9 @@ final class Pairs {
 
     private int pop() {
         int index = open[--depth];
-        openBlocks[tokens.family(index)] -= isWeak(tokens.family(index)) ? 0 : 1;
+        if (!isWeak(tokens.family(index))) {
+            countBlock(tokens.family(index), -1);
+        }
         return index;
     }
 

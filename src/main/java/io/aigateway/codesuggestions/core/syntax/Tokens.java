@@ -31,8 +31,8 @@ final class Tokens {
 
     private static final int FEWEST = 16;
 
-    /** Characters of a piece in ordinary code. */
-    private static final int USUAL_LENGTH = 3;
+    /** Characters of a piece; in ordinary code there are five to nine. */
+    private static final int USUAL_LENGTH = 4;
 
     private Kind[] kinds;
     private int[] starts;
