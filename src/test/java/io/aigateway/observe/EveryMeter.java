@@ -54,6 +54,7 @@ public final class EveryMeter {
             var limits = new LimitMetrics(registry);
             limits.watch("chat", () -> 1, () -> 2);
             limits.sentAway("chat");
+            new RedactionMetrics(registry).replaced("chat", "email", 1);
             var http = new HttpMetrics(registry);
             http.began();
             http.answered("/v2/completions", "POST", 200, 1);
