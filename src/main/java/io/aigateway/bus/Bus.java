@@ -13,9 +13,10 @@ import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.tracing.TracingPolicy;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
@@ -44,13 +45,15 @@ public final class Bus {
     private final String ownMailboxes;
     private final @Nullable Neighbours neighbours;
     private final AtomicLong mailboxNumbers = new AtomicLong();
-    private final List<Mailbox> mailboxes = new CopyOnWriteArrayList<>();
+    private final Map<String, Mailbox> mailboxes = new ConcurrentHashMap<>();
+    private final FrameCodec codec;
     private final Services services = new Services(this::tellNeighbours);
 
     private Bus(Vertx vertx, BusOptions options) {
         this.vertx = vertx;
         this.eventBus = vertx.eventBus();
         this.options = options;
+        this.codec = new FrameCodec(options.forceWire(), options.codec(), this::commonCodec);
         Members members = options.members();
         this.ownMailboxes =
                 NodeAddress.mailboxes(members == null ? UUID.randomUUID().toString() : members.self());
@@ -60,7 +63,7 @@ public final class Bus {
     /** Opens the bus of this node. Once for each {@link Vertx}. */
     public static Bus on(Vertx vertx, BusOptions options) {
         var bus = new Bus(vertx, options);
-        vertx.eventBus().registerCodec(new FrameCodec(options.forceWire(), options.codec(), bus::commonCodec));
+        vertx.eventBus().registerCodec(bus.codec);
         if (bus.neighbours != null) {
             bus.neighbours.open();
         }
@@ -103,15 +106,14 @@ public final class Bus {
     public <Q extends Record, E, R extends Record> Future<Void> serve(
             StreamAddress<Q, E, R> address, StreamServer<Q, E, R> server) {
         Mailbox mailbox = mailbox();
-        String place = services.reserve(address.name());
-        MessageConsumer<Frame> consumer = eventBus.localConsumer(place, message -> {
+        var place = services.reserve(address.name(), currentContext(), mailbox);
+        MessageConsumer<Frame> consumer = eventBus.localConsumer(place.name(), message -> {
             if (message.body() instanceof Frame.Open open) {
                 new Serving<Q, E, R>(this, mailbox, open).start(server, address.question(), open);
             }
         });
-        ContextInternal context = currentContext();
         return consumer.completion().compose(done -> mailbox.ready()).onSuccess(done -> {
-            services.open(context, address.name(), place);
+            services.open(place);
             tellNeighbours();
         });
     }
@@ -167,7 +169,8 @@ public final class Bus {
     }
 
     private Future<Void> handOver() {
-        return Future.join(mailboxes.stream().map(Mailbox::handOver).toList()).mapEmpty();
+        return Future.join(mailboxes.values().stream().map(Mailbox::handOver).toList())
+                .mapEmpty();
     }
 
     /**
@@ -206,12 +209,12 @@ public final class Bus {
 
     /** About how many exchanges are under way on this node, asked and served. */
     public int exchanges() {
-        return mailboxes.stream().mapToInt(Mailbox::size).sum();
+        return mailboxes.values().stream().mapToInt(Mailbox::size).sum();
     }
 
     /** A node is dead or cannot be reached. */
     void gone(String node) {
-        mailboxes.forEach(mailbox -> mailbox.gone(node));
+        mailboxes.values().forEach(mailbox -> mailbox.gone(node));
     }
 
     boolean isRemote(String mailbox) {
@@ -245,17 +248,18 @@ public final class Bus {
 
     /** Sends the first frame of an exchange to one of those that serve its address in this JVM. */
     Future<Void> openHere(Frame.Open frame) {
-        String place = services.choose(frame.address());
+        Services.Place place = services.choose(frame.address(), currentContext().nettyEventLoop());
         return place == null
                 ? Future.failedFuture(BusFailures.unserved(frame.address()).asException())
-                : eventBus.<Frame>sender(place, HERE).write(frame);
+                : eventBus.<Frame>sender(place.name(), HERE).write(frame);
     }
 
     /** Sends a later frame of an exchange. When it surely does not arrive at another node, {@code from} hears that it is gone. */
     void send(String mailbox, Frame frame, @Nullable Half from) {
-        if (!isRemote(mailbox)) {
-            eventBus.send(mailbox, frame, HERE);
-        } else if (neighbours != null) {
+        Mailbox here = mailboxes.get(mailbox);
+        if (here != null) {
+            here.take(codec.transform(frame));
+        } else if (neighbours != null && isRemote(mailbox)) {
             neighbours.send(mailbox, frame).onFailure(cause -> {
                 if (from != null) {
                     from.gone(NodeAddress.nodeOf(mailbox));
@@ -277,9 +281,9 @@ public final class Bus {
         }
         var made = new Mailbox(this, currentContext(), ownMailboxes + mailboxNumbers.incrementAndGet());
         context.put(Mailbox.class, made);
-        mailboxes.add(made);
+        mailboxes.put(made.address(), made);
         currentContext().addCloseHook(done -> {
-            mailboxes.remove(made);
+            mailboxes.remove(made.address());
             done.succeed();
         });
         return made;

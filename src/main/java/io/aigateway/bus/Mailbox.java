@@ -3,7 +3,6 @@ package io.aigateway.bus;
 import io.aigateway.kernel.Failure;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
@@ -36,7 +35,7 @@ final class Mailbox {
         this.bus = bus;
         this.context = context;
         this.address = address;
-        this.consumer = bus.consume(address, this::receive);
+        this.consumer = bus.consume(address, message -> receive(message.body()));
     }
 
     /** Completes when every node can send here. */
@@ -97,8 +96,12 @@ final class Mailbox {
         return done.future();
     }
 
-    private void receive(Message<Frame> message) {
-        Frame frame = message.body();
+    /** Takes a frame from this node; called on any thread, and never done before the caller returns. */
+    void take(Frame frame) {
+        context.runOnContext(come -> receive(frame));
+    }
+
+    private void receive(Frame frame) {
         Half half = exchanges.get(frame.stream());
         if (half != null) {
             half.receive(frame);

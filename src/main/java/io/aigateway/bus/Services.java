@@ -1,25 +1,47 @@
 package io.aigateway.bus;
 
+import io.netty.channel.EventLoop;
 import io.vertx.core.internal.ContextInternal;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What this node serves: addresses, and the places on the event bus where each is served, one for every context. Senders choose a place
- * here rather than leave it to the event bus, which drops what is on its way to a consumer that is taken away.
+ * here rather than leave it to the event bus, which drops what is on its way to a consumer that is taken away. Whoever asks is served on its own event
+ * loop when it can be: a hop to another loop costs more than the rest of the bus together when that loop sleeps.
  */
 final class Services {
+    private static final Place[] NOWHERE = {};
+
+    /** So many more exchanges are worth a hop to another event loop: few connections must not keep one core busy and the others idle. */
+    private static final int FAR_MORE = 64;
+
     private final ConcurrentHashMap<String, Places> served = new ConcurrentHashMap<>();
-    private final AtomicInteger numbers = new AtomicInteger();
+    private final AtomicLong numbers = new AtomicLong();
     private final Runnable changed;
 
     private static final class Places {
-        private final List<String> names = new CopyOnWriteArrayList<>();
         private final AtomicInteger turn = new AtomicInteger();
+        private volatile Place[] all = {};
+
+        synchronized void add(Place place) {
+            Place[] more = Arrays.copyOf(all, all.length + 1);
+            more[all.length] = place;
+            all = more;
+        }
+
+        synchronized boolean remove(Place place) {
+            all = Arrays.stream(all)
+                    .filter(other -> !other.name().equals(place.name()))
+                    .toArray(Place[]::new);
+            return all.length == 0;
+        }
     }
 
     /** What one context serves. */
@@ -27,7 +49,13 @@ final class Services {
         private final List<Place> places = new CopyOnWriteArrayList<>();
     }
 
-    private record Place(String address, String name) {}
+    /**
+     * Where an address is served.
+     *
+     * @param name    where questions are sent on the event bus
+     * @param mailbox of the context; knows how much is under way there
+     */
+    record Place(String address, String name, ContextInternal context, Mailbox mailbox) {}
 
     /**
      * Nothing is served.
@@ -38,13 +66,14 @@ final class Services {
         this.changed = changed;
     }
 
-    /** A name for a place where the context serves the address; it is chosen once it is {@link #open}. */
-    String reserve(String address) {
-        return address + "#" + numbers.incrementAndGet();
+    /** A place where the context serves the address; it is chosen once it is {@link #open}. */
+    Place reserve(String address, ContextInternal context, Mailbox mailbox) {
+        return new Place(address, address + "#" + numbers.incrementAndGet(), context, mailbox);
     }
 
-    /** The context serves the address at the place, until it withdraws or is closed. */
-    void open(ContextInternal context, String address, String place) {
+    /** The context of the place serves its address, until it withdraws or is closed. */
+    void open(Place place) {
+        ContextInternal context = place.context();
         Mine known = context.get(Services.class);
         Mine mine = known == null ? new Mine() : known;
         if (known == null) {
@@ -54,10 +83,10 @@ final class Services {
                 done.succeed();
             });
         }
-        mine.places.add(new Place(address, place));
-        served.compute(address, (name, places) -> {
+        mine.places.add(place);
+        served.compute(place.address(), (name, places) -> {
             Places all = places == null ? new Places() : places;
-            all.names.add(place);
+            all.add(place);
             return all;
         });
     }
@@ -70,15 +99,23 @@ final class Services {
         }
     }
 
-    /** The next place that serves the address, in turn; null when there is none. */
+    /**
+     * The place that serves the address on this event loop, unless it has far more to do than the next in turn; null when there is none.
+     */
     @Nullable
-    String choose(String address) {
+    Place choose(String address, EventLoop loop) {
         Places places = served.get(address);
-        if (places == null) {
+        Place[] all = places == null ? NOWHERE : places.all;
+        if (places == null || all.length == 0) {
             return null;
         }
-        Object[] names = places.names.toArray();
-        return names.length == 0 ? null : (String) names[Math.floorMod(places.turn.getAndIncrement(), names.length)];
+        Place next = all[Math.floorMod(places.turn.getAndIncrement(), all.length)];
+        for (Place place : all) {
+            if (place.context().nettyEventLoop() == loop) {
+                return place.mailbox().size() > next.mailbox().size() + FAR_MORE ? next : place;
+            }
+        }
+        return next;
     }
 
     boolean has(String address) {
@@ -97,10 +134,7 @@ final class Services {
         List<Place> places = List.copyOf(mine.places);
         mine.places.clear();
         for (Place place : places) {
-            served.computeIfPresent(place.address(), (name, all) -> {
-                all.names.remove(place.name());
-                return all.names.isEmpty() ? null : all;
-            });
+            served.computeIfPresent(place.address(), (name, all) -> all.remove(place) ? null : all);
         }
         changed.run();
     }

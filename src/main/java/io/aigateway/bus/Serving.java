@@ -4,6 +4,7 @@ import io.aigateway.kernel.Failure;
 import io.aigateway.kernel.Failure.Kind;
 import io.aigateway.kernel.FailureException;
 import io.vertx.core.Future;
+import io.vertx.core.internal.ContextInternal;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ final class Serving<Q extends Record, E, R extends Record> implements Half, Even
     private final Bus bus;
     private final Mailbox mailbox;
     private final Hops.@Nullable Hop hop;
+    private final ContextInternal context;
     private final Scope scope;
     private final String reader;
     private final boolean remote;
@@ -42,7 +44,8 @@ final class Serving<Q extends Record, E, R extends Record> implements Half, Even
     Serving(Bus bus, Mailbox mailbox, Frame.Open open) {
         this.bus = bus;
         this.mailbox = mailbox;
-        this.hop = bus.options().hops().enter(bus.currentContext(), open.address(), open.header());
+        this.context = bus.currentContext();
+        this.hop = bus.options().hops().enter(context, open.address(), open.header());
         this.scope = new Scope(bus, mailbox, hop == null ? open.header() : hop.header());
         this.reader = open.mailbox();
         this.remote = bus.isRemote(reader);
@@ -80,6 +83,10 @@ final class Serving<Q extends Record, E, R extends Record> implements Half, Even
 
     @Override
     public void receive(Frame frame) {
+        context.dispatch(frame, this::take);
+    }
+
+    private void take(Frame frame) {
         if (frame instanceof Frame.Credit more) {
             credit += more.amount();
             flush();
