@@ -21,6 +21,7 @@ public final class AccessLog {
     private static final Logger log = LogManager.getLogger("api.access");
     private static final String KEY = "access-log";
     private static final int CLIENT_LEFT = 499;
+    private static final int OWN_MEMBERS = 15;
 
     /** Member that says which feature a request is for. */
     public static final String FEATURE_CATEGORY = "meta.feature_category";
@@ -84,26 +85,26 @@ public final class AccessLog {
         var client = request.remoteAddress();
         String ip = clients.of(request);
         int port = client == null ? 0 : client.port();
-        var members = new LinkedHashMap<String, Object>();
         String path = Redaction.url(request.uri());
-        members.put("url", request.absoluteURI() == null ? path : Redaction.url(request.absoluteURI()));
-        members.put("path", path);
-        members.put("status_code", status);
-        members.put("method", request.method().name());
-        members.put("http_version", version);
-        members.put("client_ip", ip);
-        members.put("client_port", port);
-        members.put("duration_s", seconds(System.nanoTime() - start));
-        members.put("duration_request", sinceRailsSent(request));
-        members.put("request_arrived_at", arrived.toString());
-        members.put("response_start_duration_s", seconds(headNanos));
-        members.put("first_chunk_duration_s", seconds(headNanos));
-        members.put("cpu_s", seconds(ProcessCpu.nanos() - cpu));
-        members.put("content_type", orElse(response.headers().get("Content-Type"), "unknown"));
-        members.put("user_agent", orElse(request.getHeader("User-Agent"), ""));
-        members.putAll(notes);
         String text = ip + ":" + port + " - \"" + request.method() + " " + path + " HTTP/" + version + "\" " + status;
-        log.info(new LogLine(text, members));
+        LogLine line = new LogLine(text, OWN_MEMBERS + notes.size())
+                .with("url", request.absoluteURI() == null ? path : Redaction.url(request.absoluteURI()))
+                .with("path", path)
+                .with("status_code", status)
+                .with("method", request.method().name())
+                .with("http_version", version)
+                .with("client_ip", ip)
+                .with("client_port", port)
+                .with("duration_s", seconds(System.nanoTime() - start))
+                .with("duration_request", sinceRailsSent(request))
+                .with("request_arrived_at", arrived.toString())
+                .with("response_start_duration_s", seconds(headNanos))
+                .with("first_chunk_duration_s", seconds(headNanos))
+                .with("cpu_s", seconds(ProcessCpu.nanos() - cpu))
+                .with("content_type", orElse(response.headers().get("Content-Type"), "unknown"))
+                .with("user_agent", orElse(request.getHeader("User-Agent"), ""));
+        notes.forEach(line::with);
+        log.info(line);
     }
 
     private static double sinceRailsSent(HttpServerRequest request) {

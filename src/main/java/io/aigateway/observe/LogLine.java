@@ -18,6 +18,16 @@ public final class LogLine extends MapMessage<LogLine, Object> {
         this.text = text;
     }
 
+    /**
+     * A line whose members are added with {@link #with}.
+     *
+     * @param members how many, about
+     */
+    public LogLine(String text, int members) {
+        super(members);
+        this.text = text;
+    }
+
     @Override
     public String getFormattedMessage() {
         return text;

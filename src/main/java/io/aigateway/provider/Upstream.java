@@ -27,6 +27,14 @@ final class Upstream {
     /** Requests that may wait for a connection; more are refused, they would only time out. */
     private static final int MAX_WAITING = 1024;
 
+    /** Providers allow about so many streams on a connection of HTTP/2. */
+    private static final int STREAMS = 100;
+
+    private static final int FEWEST_CONNECTIONS = 4;
+
+    /** As much as so many streams can hold that nobody reads: with less they would stop the others on their connection. */
+    private static final int CONNECTION_WINDOW_BYTES = 8 * 1024 * 1024;
+
     private final Vertx vertx;
     private final HttpClient secure;
     private final HttpClient blind;
@@ -44,7 +52,7 @@ final class Upstream {
         connectMillis = settings.connectTimeout().toMillis();
         var pool = new PoolOptions()
                 .setHttp1MaxSize(settings.maxConnections())
-                .setHttp2MaxSize(4)
+                .setHttp2MaxSize(Math.max(FEWEST_CONNECTIONS, settings.calls().maxConcurrent() / STREAMS + 1))
                 .setMaxWaitQueueSize(MAX_WAITING);
         this.trust = trust;
         secure = vertx.createHttpClient(tls(), pool);
@@ -72,6 +80,7 @@ final class Upstream {
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
                 .setTcpNoDelay(true)
                 .setKeepAliveTimeout(60)
+                .setHttp2ConnectionWindowSize(CONNECTION_WINDOW_BYTES)
                 .setVerifyHost(true);
     }
 
