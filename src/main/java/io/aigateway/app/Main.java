@@ -43,8 +43,10 @@ public final class Main {
         if (arguments.length > 0 && !roles) {
             System.exit(Commands.run(arguments));
         }
-        Preload.start();
         System.setProperty("vertx.logger-delegate-factory-class-name", "io.vertx.core.logging.SLF4JLogDelegateFactory");
+        // Before several threads want loggers: all but the first would get substitutes.
+        LoggerFactory.getILoggerFactory();
+        Preload.start();
         Vertx starter = LocalVertx.create(options(1), null);
         var loader = new SettingsLoader(variables(arguments), Path.of(""));
         loader.load(starter)
