@@ -133,7 +133,7 @@ final class Operations {
         var loops = new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
         var status = new Status(Version.current(), settings, health, hosts::troubled, apiPort, levers.state());
         var door = new OperationsVerticle(
-                settings.server(),
+                settings,
                 List.of(
                         new StatusRoutes(health, status),
                         new DrainRoutes(levers.drain()),

@@ -114,6 +114,15 @@ class HttpAttackE2eTest {
         }
     }
 
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("smuggled")
+    void answersNoHiddenRequestOfOperators(String what, String bytes) {
+        try (RawClient client = RawClient.connect(gateway.operationsPort())) {
+            String answer = client.write(bytes).readUntilClosed();
+            assertThat(statuses(answer)).isSubsetOf("400", "404", "405", "501");
+        }
+    }
+
     private static List<String> statuses(String answers) {
         return Pattern.compile("HTTP/\\d\\.\\d (\\d{3}) ")
                 .matcher(answers)
@@ -172,6 +181,15 @@ class HttpAttackE2eTest {
     @Test
     void closesTheConnectionOfAHeadThatNeverEnds() {
         try (RawClient client = RawClient.connect(gateway.port())) {
+            client.write("GET /monitoring/healthz HTTP/1.1\r\nHost: localhost\r\nX-Slow: ");
+
+            assertThat(client.readUntilClosed()).isEmpty();
+        }
+    }
+
+    @Test
+    void closesThatOnThePortForOperatorsToo() {
+        try (RawClient client = RawClient.connect(gateway.operationsPort())) {
             client.write("GET /monitoring/healthz HTTP/1.1\r\nHost: localhost\r\nX-Slow: ");
 
             assertThat(client.readUntilClosed()).isEmpty();

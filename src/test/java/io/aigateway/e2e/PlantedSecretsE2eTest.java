@@ -7,6 +7,7 @@ import io.aigateway.app.TestGateway.Answer;
 import io.aigateway.observe.Logging;
 import io.aigateway.settings.Environment;
 import io.aigateway.settings.GatewaySettings;
+import io.aigateway.testkit.FakeCollector;
 import io.aigateway.testkit.OnLoop;
 import io.aigateway.testkit.Received;
 import io.aigateway.testkit.Reply;
@@ -57,15 +58,18 @@ class PlantedSecretsE2eTest {
     private Path folder;
 
     private Path file;
+    private FakeCollector collector;
 
     @BeforeEach
-    void openLog() {
+    void open() {
+        collector = new FakeCollector();
         file = folder.resolve("gateway.log");
         Logging.configure("info", true, file.toString());
     }
 
     @AfterEach
-    void closeLog() {
+    void close() {
+        collector.close();
         Configurator.reconfigure(new DefaultConfiguration());
     }
 
@@ -79,6 +83,10 @@ class PlantedSecretsE2eTest {
                 Arguments.of("talks nonsense", always(Reply.of(200, ERROR).header("content-type", "text/html"))),
                 Arguments.of("redirects", always(Reply.of(302, "").header("location", "http://127.0.0.1:1/" + ERROR))),
                 Arguments.of("hangs up", always(Reply.hangUp())));
+    }
+
+    private static String[] and(String... more) {
+        return Stream.concat(Stream.of(SETTINGS), Stream.of(more)).toArray(String[]::new);
     }
 
     private static Function<Received, Reply> always(Reply reply) {
@@ -110,7 +118,7 @@ class PlantedSecretsE2eTest {
     @ParameterizedTest(name = "the provider {0}")
     @MethodSource("providers")
     void keepsThemToThemselves(String what, Function<Received, Reply> always) throws IOException {
-        try (TestGateway gateway = TestGateway.start(SETTINGS)) {
+        try (TestGateway gateway = TestGateway.start(and("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url()))) {
             script(gateway, always);
             String own = ", \"model_metadata\": {\"provider\": \"openai\", \"name\": \"mistral\", \"endpoint\": \""
                     + gateway.upstream().url() + "/v1\", \"api_key\": \"" + CALLER_KEY + "\", \"identifier\": \"m\"}";
@@ -131,9 +139,8 @@ class PlantedSecretsE2eTest {
 
     @Test
     void keepsThemToThemselvesInMockMode() throws IOException {
-        String[] mock = Stream.concat(Stream.of(SETTINGS), Stream.of("AIGW_MOCK_MODEL_RESPONSES", "true"))
-                .toArray(String[]::new);
-        try (TestGateway gateway = TestGateway.start(mock)) {
+        try (TestGateway gateway = TestGateway.start(
+                and("AIGW_MOCK_MODEL_RESPONSES", "true", "OTEL_EXPORTER_OTLP_ENDPOINT", collector.url()))) {
             assertNothingLeaked(gateway, new EveryEndpoint(gateway, PROMPT, "").askAll());
         }
     }
@@ -147,6 +154,11 @@ class PlantedSecretsE2eTest {
         assertThat(around("planted-", withoutPaths(log))).as("log").isEmpty();
         assertThat(around(token.substring(0, 30), log)).as("log").isEmpty();
         assertThat(around("planted-", gateway.metrics())).as("metrics").isEmpty();
+        assertOperatorsSeeNothing(gateway);
+        OnLoop.until("spans have come", () -> collector.spans().size() > answers.size() / 2);
+        assertThat(around("planted-", withoutPaths(collector.spans().toString())))
+                .as("traces")
+                .isEmpty();
         for (Answer answer : answers) {
             String request =
                     answer.status() + " of " + answer.response().request().uri().getPath();
@@ -159,6 +171,16 @@ class PlantedSecretsE2eTest {
                 assertThat(around(forbidden, answer.text())).as(request).isEmpty();
             }
         }
+    }
+
+    private static void assertOperatorsSeeNothing(TestGateway gateway) {
+        for (String page : List.of("/monitoring/status", "/monitoring/ready", "/logging/level")) {
+            String told = gateway.operations("GET", page, "").text();
+            assertThat(around("planted-", told)).as(page).isEmpty();
+        }
+        assertThat(around("planted-", gateway.operations("POST", "/reload", "").text()))
+                .as("reload")
+                .isEmpty();
     }
 
     /** Every place where a text has it, and what stands around it. */

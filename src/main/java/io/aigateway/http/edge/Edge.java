@@ -45,6 +45,11 @@ public final class Edge {
                 : Future.succeededFuture(new Edge(vertx, settings, null));
     }
 
+    /** Without TLS, for a port that only operators reach. */
+    public static Edge plain(Vertx vertx, GatewaySettings settings) {
+        return new Edge(vertx, settings, null);
+    }
+
     /** A server that has not been told to listen. */
     public HttpServer server(Handler<HttpServerRequest> handler) {
         HttpServer made = vertx.createHttpServer(options())

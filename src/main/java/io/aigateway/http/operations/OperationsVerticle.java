@@ -2,20 +2,18 @@ package io.aigateway.http.operations;
 
 import io.aigateway.http.RouteTemplates;
 import io.aigateway.http.Routes;
+import io.aigateway.http.edge.Edge;
+import io.aigateway.settings.GatewaySettings;
 import io.aigateway.settings.ServerSettings;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** The door for operators, on a port of its own: never the API, and never open to the internet. It asks for no token. */
 public final class OperationsVerticle extends VerticleBase {
-    private static final int IDLE_SECONDS = 120;
-
-    private final ServerSettings settings;
+    private final GatewaySettings settings;
     private final List<Routes> routes;
 
     private HttpServer server;
@@ -27,7 +25,7 @@ public final class OperationsVerticle extends VerticleBase {
      * @param routes the first that matches answers
      */
     @SuppressWarnings("NullAway.Init") // the server exists once the verticle has started
-    public OperationsVerticle(ServerSettings settings, List<Routes> routes) {
+    public OperationsVerticle(GatewaySettings settings, List<Routes> routes) {
         this.settings = settings;
         this.routes = routes;
     }
@@ -37,9 +35,9 @@ public final class OperationsVerticle extends VerticleBase {
         Router router = Router.router(vertx);
         routes.forEach(each -> each.mountOn(router));
         templates = RouteTemplates.of(router);
-        var options = new HttpServerOptions().setIdleTimeout(IDLE_SECONDS).setIdleTimeoutUnit(TimeUnit.SECONDS);
-        server = vertx.createHttpServer(options).requestHandler(router);
-        return server.listen(settings.metricsPort(), settings.metricsHost()).recover(this::explain);
+        ServerSettings at = settings.server();
+        server = Edge.plain(vertx, settings).server(router);
+        return server.listen(at.metricsPort(), at.metricsHost()).recover(this::explain);
     }
 
     /** The port that is listened on; differs from the setting when that is 0. */
@@ -53,8 +51,9 @@ public final class OperationsVerticle extends VerticleBase {
     }
 
     private Future<HttpServer> explain(Throwable cause) {
+        ServerSettings at = settings.server();
         return Future.failedFuture(new IllegalArgumentException(
-                "AIGW_FASTAPI__METRICS_PORT: " + settings.metricsHost() + ":" + settings.metricsPort()
+                "AIGW_FASTAPI__METRICS_PORT: " + at.metricsHost() + ":" + at.metricsPort()
                         + " (expected: an address of this machine and a free port): " + cause.getMessage(),
                 cause));
     }
