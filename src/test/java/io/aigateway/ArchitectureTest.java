@@ -78,10 +78,18 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule authKnowsNoFeatureAndNoDoor = noClasses()
             .that()
-            .resideInAnyPackage(on("auth", "limit"))
+            .resideInAPackage("io.aigateway.auth..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(onAnd(FEATURES_AND_ABOVE, "bus", "model", "registry", "provider"));
+            .resideInAnyPackage(onAnd(FEATURES_AND_ABOVE, "bus", "limit", "model", "registry", "provider"));
+
+    @ArchTest
+    static final ArchRule limitsKnowNoFeatureAndNoDoor = noClasses()
+            .that()
+            .resideInAPackage("io.aigateway.limit..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(onAnd(FEATURES_AND_ABOVE, "auth", "model", "registry", "provider"));
 
     @ArchTest
     static final ArchRule theRegistryKnowsNoFeature = noClasses()

@@ -4,6 +4,7 @@ import io.aigateway.auth.UnitPrimitives;
 import io.aigateway.blueprint.BlueprintFile;
 import io.aigateway.chat.ChatFile;
 import io.aigateway.codesuggestions.SuggestionsFile;
+import io.aigateway.limit.Policies;
 import io.aigateway.model.Catalogue;
 import io.aigateway.registry.Prompts;
 import io.aigateway.settings.GatewaySettings;
@@ -21,7 +22,8 @@ record Conf(
         SuggestionsFile suggestions,
         BlueprintFile blueprint,
         ChatFile chat,
-        UnitPrimitives unitPrimitives) {
+        UnitPrimitives unitPrimitives,
+        Policies policies) {
 
     /**
      * Understands all of them. Takes a moment.
@@ -37,6 +39,7 @@ record Conf(
                 SuggestionsFile.read(texts.text("code-suggestions.yaml"), "code-suggestions.yaml"),
                 BlueprintFile.read(texts.text("blueprint.yaml"), "blueprint.yaml"),
                 ChatFile.read(texts.text("chat.yaml"), "chat.yaml"),
-                UnitPrimitives.read(texts.text("unit-primitives.yaml"), "unit-primitives.yaml"));
+                UnitPrimitives.read(texts.text("unit-primitives.yaml"), "unit-primitives.yaml"),
+                Policies.read(texts.text("limits.yaml"), "limits.yaml"));
     }
 }

@@ -29,6 +29,7 @@ record ConfTexts(Map<String, String> files, PromptFiles prompts) {
         put(files, settings.models().catalogueFile(), "models.yaml");
         put(files, settings.models().suggestionsFile(), "code-suggestions.yaml");
         put(files, settings.proxy().unitPrimitivesFile(), "unit-primitives.yaml");
+        put(files, settings.limits().file(), "limits.yaml");
         put(files, "", "blueprint.yaml");
         put(files, "", "chat.yaml");
         return new ConfTexts(files, ConfFiles.prompts(settings.prompts().folder()));

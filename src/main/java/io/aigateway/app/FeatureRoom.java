@@ -6,6 +6,7 @@ import io.aigateway.chat.ChatVerticle;
 import io.aigateway.codesuggestions.CodeSuggestionsVerticle;
 import io.aigateway.codesuggestions.core.Languages;
 import io.aigateway.embeddings.EmbeddingsVerticle;
+import io.aigateway.limit.Limits;
 import io.aigateway.model.EmbeddingModels;
 import io.aigateway.model.ModelCalls;
 import io.aigateway.model.Models;
@@ -29,15 +30,17 @@ final class FeatureRoom {
     private final Conf conf;
     private final Operations operations;
     private final ModelCalls calls;
+    private final Limits limits;
     private final Models models;
     private final PromptModels prompts;
     private final PromptRenderer renderer;
 
-    FeatureRoom(Bus bus, Conf conf, Operations operations, ModelCalls calls) {
+    FeatureRoom(Bus bus, Conf conf, Operations operations, ModelCalls calls, Limits limits) {
         this.bus = bus;
         this.conf = conf;
         this.operations = operations;
         this.calls = calls;
+        this.limits = limits;
         GatewaySettings settings = conf.settings();
         this.models = new Models(conf.catalogue(), settings.models());
         this.prompts = new PromptModels(conf.prompts(), models, settings.prompts());
@@ -56,7 +59,7 @@ final class FeatureRoom {
         all.put(
                 "telemetry",
                 () -> TelemetryVerticle.create(bus, conf.catalogue(), Languages::known, operations.suggestions()));
-        all.put("proxy", () -> ProxyVerticle.create(bus, models, operations.models()));
+        all.put("proxy", () -> ProxyVerticle.create(bus, models, operations.models(), limits));
         all.put("embeddings", () -> new EmbeddingsVerticle(bus, embeddings, callsOf("embeddings")));
         all.put("search", () -> new SearchVerticle(bus, settings.search(), settings.models(), callsOf("search")));
         return all;

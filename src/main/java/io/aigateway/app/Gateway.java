@@ -4,7 +4,6 @@ import io.aigateway.auth.Authenticator;
 import io.aigateway.auth.TokenIssuer;
 import io.aigateway.bus.Bus;
 import io.aigateway.bus.BusOptions;
-import io.aigateway.http.FeatureGate;
 import io.aigateway.http.HttpVerticle;
 import io.aigateway.http.QuotaGate;
 import io.aigateway.http.Routes;
@@ -30,7 +29,6 @@ import io.aigateway.http.operations.MonitoringRoutes;
 import io.aigateway.limit.UsageQuota;
 import io.aigateway.model.ModelCalls;
 import io.aigateway.model.Targets;
-import io.aigateway.observe.LimitMetrics;
 import io.aigateway.observe.LogContext;
 import io.aigateway.observe.NodeMetrics;
 import io.aigateway.provider.ProviderHost;
@@ -64,7 +62,7 @@ public final class Gateway {
     private final ProviderRoom providers;
     private final Schemas schemas;
     private final Renames renames;
-    private final FeatureGate features;
+    private final Limiting limiting;
     private final List<HttpVerticle> doors = new CopyOnWriteArrayList<>();
     private final Deployments deployments;
     private final Departure departure;
@@ -83,14 +81,14 @@ public final class Gateway {
                 List.of(Dependencies.keys(settings, authenticator), Dependencies.features(settings, bus)));
         this.tokens = TokenIssuer.create(vertx, settings.auth(), clock);
         var targets = new Targets(settings.providers().calls().hedgeShare(), System::nanoTime);
-        this.calls = new ModelCalls(ModelCalls.Tools.of(targets, operations.models(), clock));
+        this.limiting = new Limiting(vertx, bus, busOptions, settings.limits(), operations.meters());
+        this.calls = new ModelCalls(ModelCalls.Tools.of(targets, operations.models(), clock), limiting.limits());
         this.schemas = Schemas.read(name -> ConfFiles.read("", "schemas/" + name));
         this.renames = Renames.read(ConfFiles.read("", "schemas/renames.yaml"), "schemas/renames.yaml");
         this.providers = new ProviderRoom(vertx, bus, settings, this::host);
-        this.features = new FeatureGate(settings.limits(), new LimitMetrics(operations.meters()));
         this.deployments = new Deployments(vertx, settings.verticles());
         this.departure = new Departure(vertx, bus, deployments, settings.server());
-        var tools = new Reload.Tools(vertx, bus, operations, calls, deployments, this::patience);
+        var tools = new Reload.Tools(vertx, bus, operations, calls, limiting.limits(), deployments, this::patience);
         this.reload = new Reload(tools, settings, source);
         NodeMetrics.watch(operations.meters(), bus::exchanges);
     }
@@ -179,6 +177,7 @@ public final class Gateway {
                         () -> doors.isEmpty() ? 0 : port(),
                         new Operations.Levers(this::drain, reload::run, reload::state))
                 .onSuccess(ids -> ids.forEach(deployments::add))
+                .compose(done -> limiting.deploy(deployments))
                 .compose(done -> providers.deploy(deployments))
                 .compose(done -> reload.start())
                 .compose(done -> deployDoor())
@@ -225,7 +224,7 @@ public final class Gateway {
                 new SchemaRoutes(schemas),
                 new ModelRoutes(() -> reload.conf().catalogue().definitions(), this::disallowedFlags));
         List<Routes> protectedRoutes = List.of(
-                features,
+                limiting.gates(),
                 new BlueprintRoutes(blueprints, settings.prompts().duoCoreCutOff(), clock),
                 new TelemetryRoutes(blueprints),
                 new CodeSuggestionRoutes(gitlab, settings.models().location(), clock),

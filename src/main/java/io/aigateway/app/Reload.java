@@ -3,6 +3,7 @@ package io.aigateway.app;
 import io.aigateway.bus.Bus;
 import io.aigateway.http.operations.ReloadRoutes.Busy;
 import io.aigateway.http.operations.ReloadRoutes.State;
+import io.aigateway.limit.Limits;
 import io.aigateway.model.ModelCalls;
 import io.aigateway.observe.Logging;
 import io.aigateway.settings.GatewaySettings;
@@ -47,6 +48,7 @@ final class Reload {
             Bus bus,
             Operations operations,
             ModelCalls calls,
+            Limits limits,
             Deployments deployments,
             Supplier<Duration> patience) {}
 
@@ -60,6 +62,7 @@ final class Reload {
         this.started = settings;
         this.source = source;
         this.conf = Conf.of(ConfTexts.read(settings), settings);
+        tools.limits().replace(conf.policies());
         this.state = new State(conf.version(), Instant.now(), "", List.of());
     }
 
@@ -121,6 +124,7 @@ final class Reload {
         List<String> old = running;
         running = ids;
         conf = fresh;
+        tools.limits().replace(fresh.policies());
         state = new State(fresh.version(), Instant.now(), "", NeedsRestart.between(started, fresh.settings()));
         log.info("files reloaded [version: {}, needs a restart: {}]", state.version(), state.needsRestart());
         retiring.incrementAndGet();
@@ -129,7 +133,7 @@ final class Reload {
     }
 
     private Future<List<String>> deploy(Conf of) {
-        var room = new FeatureRoom(tools.bus(), of, tools.operations(), tools.calls());
+        var room = new FeatureRoom(tools.bus(), of, tools.operations(), tools.calls(), tools.limits());
         return tools.deployments().deployAll(room.verticles(), tools.bus(), tools.patience());
     }
 

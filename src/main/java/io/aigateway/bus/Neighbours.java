@@ -107,6 +107,10 @@ final class Neighbours implements Roster.Hooks {
         }
     }
 
+    boolean isLeaving() {
+        return leaving;
+    }
+
     /** Tells the others to ask something else; what they asked is still answered. */
     void announceLeave() {
         if (!leaving) {

@@ -1,5 +1,6 @@
 package io.aigateway.bus;
 
+import java.util.Collection;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,13 @@ final class Peer {
     boolean servesAnyOf(String prefix) {
         Card known = card;
         return known != null && !silent && known.addresses().stream().anyMatch(name -> name.startsWith(prefix));
+    }
+
+    void addAddresses(String prefix, Collection<String> found) {
+        Card known = card;
+        if (known != null && !silent) {
+            known.addresses().stream().filter(name -> name.startsWith(prefix)).forEach(found::add);
+        }
     }
 
     boolean isLeaving() {

@@ -130,6 +130,14 @@ final class Roster implements Members.Listener {
         return candidates.isEmpty() ? null : lessBusy(candidates);
     }
 
+    void addAddresses(String prefix, boolean staying, Collection<String> found) {
+        for (Peer peer : peers.values()) {
+            if (!staying || !peer.isLeaving()) {
+                peer.addAddresses(prefix, found);
+            }
+        }
+    }
+
     boolean anyServes(String prefix) {
         return peers.values().stream().anyMatch(peer -> peer.servesAnyOf(prefix));
     }

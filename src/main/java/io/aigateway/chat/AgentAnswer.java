@@ -7,6 +7,7 @@ import io.aigateway.chat.core.AgentReader;
 import io.aigateway.kernel.Failure;
 import io.aigateway.kernel.Failure.Kind;
 import io.aigateway.kernel.FailureException;
+import io.aigateway.limit.Limits;
 import io.aigateway.model.api.ModelAnswered;
 import io.aigateway.model.api.ModelEvent;
 import io.aigateway.model.api.ModelFailures;
@@ -16,7 +17,10 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Set;
 
-/** Makes events of what a model writes in one step. A model that fails is told as an event too: callers go by it. */
+/**
+ * Makes events of what a model writes in one step. A model that fails is told as an event too: callers go by it. A caller that is over
+ * its limits hears so as it does everywhere.
+ */
 final class AgentAnswer {
     private final AgentStep.Plan plan;
     private final ReasoningFilter thoughts;
@@ -60,7 +64,8 @@ final class AgentAnswer {
 
     private Future<AgentEnded> tell(Throwable cause) {
         Failure failure = FailureException.failureIn(cause);
-        if (failure.kind() == Kind.CANCELLED || !FailureException.isFailure(cause)) {
+        boolean limited = Limits.refused(failure) && !reader.hasAnswered();
+        if (limited || failure.kind() == Kind.CANCELLED || !FailureException.isFailure(cause)) {
             return Future.failedFuture(cause);
         }
         sink.emit(failed(failure, !reader.hasAnswered()));

@@ -6,6 +6,7 @@ import io.aigateway.http.body.ValidationAnswer.Form;
 import io.aigateway.kernel.Failure;
 import io.aigateway.kernel.Failure.Kind;
 import io.aigateway.kernel.FailureException;
+import io.aigateway.limit.Limits;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -93,7 +94,10 @@ final class FailureHandler implements Handler<RoutingContext> {
                 ctx,
                 failure.kind() == Kind.UNAUTHENTICATED ? "auth_error_details" : "http_exception_details",
                 failure.detail());
-        if (failure.retryAfterSeconds() > 0 && FailureShape.tellsRetryAfter(ctx)) {
+        if (Limits.refused(failure)) {
+            AccessLog.note(ctx, "limit", Limits.policy(failure));
+        }
+        if (failure.retryAfterSeconds() > 0 && FailureShape.tellsRetryAfter(ctx, failure)) {
             ctx.response().putHeader("Retry-After", String.valueOf(failure.retryAfterSeconds()));
         }
         FailureShape.Reply special = FailureShape.in(ctx, failure);

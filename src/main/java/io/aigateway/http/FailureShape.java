@@ -1,6 +1,7 @@
 package io.aigateway.http;
 
 import io.aigateway.kernel.Failure;
+import io.aigateway.limit.Limits;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,14 +38,17 @@ public interface FailureShape {
     }
 
     /** Whether the request's client is told how long to wait. */
-    static boolean tellsRetryAfter(RoutingContext ctx) {
+    static boolean tellsRetryAfter(RoutingContext ctx, Failure failure) {
         FailureShape shape = ctx.get(FailureShape.class.getName());
-        return shape == null || shape.tellsRetryAfter();
+        return shape == null || shape.tellsRetryAfter() || Limits.refused(failure);
     }
 
-    /** The answer that the request's shape has for a failure; null for the usual one. */
+    /**
+     * The answer that the request's shape has for a failure; null for the usual one. Where the gateway itself asks for a pause, no
+     * shape makes a model's failure of it.
+     */
     static @Nullable Reply in(RoutingContext ctx, Failure failure) {
         FailureShape shape = ctx.get(FailureShape.class.getName());
-        return shape == null ? null : shape.of(failure);
+        return shape == null || Limits.refused(failure) ? null : shape.of(failure);
     }
 }

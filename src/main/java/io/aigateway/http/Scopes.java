@@ -36,7 +36,8 @@ public final class Scopes {
                 Callers.of(ctx),
                 Deadline.after(patience, clock),
                 Traceparent.current(ctx.request().getHeader("traceparent")),
-                purpose);
+                purpose,
+                LimitGate.spenderOf(ctx));
         Scope scope = bus.scope(header);
         ctx.addEndHandler(over -> scope.cancel());
         return scope;

@@ -1,4 +1,4 @@
-/** How much a caller may use: the usage quota that the Customers Portal keeps. */
+/** How much a caller may use: the limits of this installation, and the usage quota that the Customers Portal keeps. */
 @NullMarked
 package io.aigateway.limit;
 

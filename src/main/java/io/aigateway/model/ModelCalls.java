@@ -4,6 +4,7 @@ import io.aigateway.bus.EventSink;
 import io.aigateway.bus.Scope;
 import io.aigateway.kernel.Deadline;
 import io.aigateway.kernel.Failure;
+import io.aigateway.limit.Limits;
 import io.aigateway.model.api.EmbedAsked;
 import io.aigateway.model.api.Embedded;
 import io.aigateway.model.api.ModelAddresses;
@@ -28,6 +29,7 @@ public final class ModelCalls {
     private static final String SEARCH_ENGINE = "search";
 
     private final Tools tools;
+    private final Billing billing;
     private final @Nullable Discretion discretion;
 
     /**
@@ -52,18 +54,25 @@ public final class ModelCalls {
         Runnable set(Scope scope, long millis, Runnable action);
     }
 
+    /** Calls that nothing limits. */
     public ModelCalls(Tools tools) {
-        this(tools, null);
+        this(tools, Limits.none());
     }
 
-    private ModelCalls(Tools tools, @Nullable Discretion discretion) {
+    /** Calls within the limits of those who make them. */
+    public ModelCalls(Tools tools, Limits limits) {
+        this(tools, new Billing(limits), null);
+    }
+
+    private ModelCalls(Tools tools, Billing billing, @Nullable Discretion discretion) {
         this.tools = tools;
+        this.billing = billing;
         this.discretion = discretion;
     }
 
     /** The same for a feature that does not tell models everything. */
     public ModelCalls with(Discretion keeping) {
-        return new ModelCalls(tools, keeping);
+        return new ModelCalls(tools, billing, keeping);
     }
 
     /** Whether another model may do better than one that failed so. What is wrong with the request is wrong everywhere. */
@@ -74,13 +83,16 @@ public final class ModelCalls {
     /** The whole answer at once. */
     public Future<ModelAnswered> ask(Scope scope, Question question) {
         if (discretion == null) {
-            return new ModelCall(scope, question, tools, null).start();
+            return call(scope, question, null);
         }
         return discretion
                 .hide(question)
-                .compose(hidden -> new ModelCall(scope, hidden.message(), tools, null)
-                        .start()
-                        .map(hidden::restored));
+                .compose(hidden -> call(scope, hidden.message(), null).map(hidden::restored));
+    }
+
+    private Future<ModelAnswered> call(Scope scope, Question question, ModelCall.@Nullable Receiver receiver) {
+        return billing.ask(
+                scope, question, receiver, counted -> new ModelCall(scope, question, tools, counted).start());
     }
 
     /** The vectors of texts. */
@@ -93,10 +105,13 @@ public final class ModelCalls {
     private Future<Embedded> vectors(Scope scope, EmbedAsked asked) {
         var patience = Duration.ofMillis(asked.timeoutMillis());
         var meter = new SingleCallMeter(tools.metrics(), scope.header(), asked.target());
-        return scope.ask(
-                        ModelAddresses.embed(asked.target().provider()), asked, Deadline.after(patience, tools.clock()))
-                .onSuccess(embedded -> meter.succeeded(read(embedded.inputTokens())))
-                .onFailure(cause -> meter.failed(cause, Usage.UNKNOWN));
+        var deadline = Deadline.after(patience, tools.clock());
+        return billing.embed(
+                scope,
+                asked,
+                () -> scope.ask(ModelAddresses.embed(asked.target().provider()), asked, deadline)
+                        .onSuccess(embedded -> meter.succeeded(read(embedded.inputTokens())))
+                        .onFailure(cause -> meter.failed(cause, Usage.UNKNOWN)));
     }
 
     /** Passages of documents, from a provider's search engine. */
@@ -131,7 +146,7 @@ public final class ModelCalls {
                     .hide(question)
                     .compose(hidden -> restored(scope, hidden.message(), sink, hidden.restoring(change)));
         } else if (inPieces) {
-            return new ModelCall(scope, question, tools, new Piped<>(sink, change)).start();
+            return call(scope, question, new Piped<>(sink, change));
         }
         return ask(scope, question).onSuccess(answer -> {
             change.apply(new ModelEvent.Started(answer.model(), answer.question()))
@@ -144,8 +159,7 @@ public final class ModelCalls {
 
     private <F> Future<ModelAnswered> restored(
             Scope scope, Question question, EventSink<F> sink, Discretion.Restoring<F> restoring) {
-        return new ModelCall(scope, question, tools, new Piped<>(sink, restoring))
-                .start()
+        return call(scope, question, new Piped<>(sink, restoring))
                 .onSuccess(answer -> restoring.rest().forEach(sink::emit));
     }
 

@@ -21,4 +21,14 @@ public final class LimitMetrics {
     public void sentAway(String feature) {
         Metrics.FEATURE_SENT_AWAY.counterIn(registry, feature).increment();
     }
+
+    /** Counters of limits, read when metrics are collected. */
+    public void watchCounters(IntSupplier counters) {
+        Metrics.LIMIT_COUNTERS.gaugeIn(registry, counters, IntSupplier::getAsInt);
+    }
+
+    /** A limit refused a request. */
+    public void refused(String policy, String measure) {
+        Metrics.LIMIT_REFUSALS.counterIn(registry, policy, measure).increment();
+    }
 }

@@ -146,6 +146,12 @@ public final class Metrics {
             "gateway_feature_requests_sent_away_total",
             "Requests of a feature that found too many others under way.",
             "feature");
+    static final Metric LIMIT_COUNTERS = Metric.gauge("gateway_limit_counters", "Keys that limits count on this node.");
+    static final Metric LIMIT_REFUSALS = Metric.counter(
+            "gateway_limit_refusals_total",
+            "Requests and questions to models that a limit refused.",
+            "policy",
+            "measure");
     static final Metric EXCHANGES = Metric.gauge(
             NodeMetrics.IN_FLIGHT, "Questions that are under way between parts of the gateway, asked and served here.");
     static final Metric REDACTIONS = Metric.counter(
@@ -216,6 +222,8 @@ public final class Metrics {
             FEATURE_IN_FLIGHT,
             FEATURE_WAITING,
             FEATURE_SENT_AWAY,
+            LIMIT_COUNTERS,
+            LIMIT_REFUSALS,
             EXCHANGES,
             REDACTIONS,
             CALLS_LIMIT,

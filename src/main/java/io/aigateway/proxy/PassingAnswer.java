@@ -2,6 +2,7 @@ package io.aigateway.proxy;
 
 import io.aigateway.kernel.Failure;
 import io.aigateway.kernel.Failure.Kind;
+import io.aigateway.limit.TokenBill;
 import io.aigateway.model.api.RawEvent;
 import io.aigateway.model.api.Usage;
 import io.aigateway.proxy.core.UsageReader;
@@ -21,8 +22,12 @@ final class PassingAnswer {
 
     private static final int TOO_MANY = 429;
 
+    /** Bytes of an answer that make up a token, about; most of them are what is around it in a stream. */
+    private static final int BYTES_PER_TOKEN = 128;
+
     private UsageReader reader = new UsageReader("");
     private int refusedWith;
+    private long bytes;
 
     /** What the caller gets for an event of the provider. */
     List<RawEvent> pass(RawEvent event) {
@@ -32,6 +37,7 @@ final class PassingAnswer {
         }
         if (event instanceof RawEvent.Piece piece) {
             reader.feed(piece.bytes());
+            bytes += piece.bytes().length;
         } else if (event instanceof RawEvent.Head head) {
             reader = new UsageReader(head.headers().getOrDefault("content-type", ""));
         }
@@ -49,6 +55,34 @@ final class PassingAnswer {
 
     Usage usage() {
         return reader.usage();
+    }
+
+    /** The answer is there. */
+    void settle(TokenBill bill) {
+        Usage usage = usage();
+        if (usage.known()) {
+            bill.used(tokens(usage));
+        } else if (bytes == 0) {
+            bill.unused(); // The provider refused.
+        } else {
+            bill.wrote(bytes / BYTES_PER_TOKEN);
+            bill.usedUncounted();
+        }
+    }
+
+    /** There is not all of the answer. What its beginning says of the output is not the last word. */
+    void settle(TokenBill bill, Failure why) {
+        Usage usage = usage();
+        if (usage.known()) {
+            bill.used(Math.max(tokens(usage), usage.inputTokens() + bytes / BYTES_PER_TOKEN));
+        } else {
+            bill.wrote(bytes / BYTES_PER_TOKEN);
+            bill.failed(why);
+        }
+    }
+
+    private static long tokens(Usage usage) {
+        return (long) usage.inputTokens() + usage.outputTokens();
     }
 
     private static List<RawEvent> error(int status, byte[] body) {

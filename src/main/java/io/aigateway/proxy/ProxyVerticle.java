@@ -3,6 +3,9 @@ package io.aigateway.proxy;
 import io.aigateway.bus.Bus;
 import io.aigateway.bus.EventSink;
 import io.aigateway.bus.Scope;
+import io.aigateway.kernel.FailureException;
+import io.aigateway.limit.Limits;
+import io.aigateway.limit.TokenBill;
 import io.aigateway.model.Models;
 import io.aigateway.model.SingleCallMeter;
 import io.aigateway.model.api.CredentialAsked;
@@ -19,6 +22,7 @@ import io.aigateway.proxy.api.ProxyAddresses;
 import io.aigateway.proxy.core.AdmitCall;
 import io.aigateway.proxy.core.ProxiedCall;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -29,21 +33,29 @@ public final class ProxyVerticle extends VerticleBase {
     /** What the mock says, whatever is asked. Source: contract section 9. */
     private static final byte[] MOCKED = "{\"response\":\"mocked\"}".getBytes(StandardCharsets.US_ASCII);
 
+    /** Bytes of a request that make up a token, about. */
+    private static final int BYTES_PER_TOKEN_READ = 4;
+
+    /** What is set aside for an answer: the body is passed on unread, and with it what it says about that. */
+    private static final int USUAL_ANSWER_TOKENS = 1000;
+
     private final Bus bus;
     private final AdmitCall calls;
     private final boolean mocked;
     private final ModelMetrics metrics;
+    private final Limits limits;
 
-    private ProxyVerticle(Bus bus, AdmitCall calls, boolean mocked, ModelMetrics metrics) {
+    private ProxyVerticle(Bus bus, AdmitCall calls, boolean mocked, ModelMetrics metrics, Limits limits) {
         this.metrics = metrics;
         this.bus = bus;
         this.calls = calls;
         this.mocked = mocked;
+        this.limits = limits;
     }
 
     /** A verticle of this installation's models. */
-    public static ProxyVerticle create(Bus bus, Models models, ModelMetrics metrics) {
-        return new ProxyVerticle(bus, new AdmitCall(models::proxied), models.areMocked(), metrics);
+    public static ProxyVerticle create(Bus bus, Models models, ModelMetrics metrics, Limits limits) {
+        return new ProxyVerticle(bus, new AdmitCall(models::proxied), models.areMocked(), metrics, limits);
     }
 
     @Override
@@ -73,11 +85,34 @@ public final class ProxyVerticle extends VerticleBase {
     /** Nothing that waits for the end of the answer may hold the body: answers can take minutes. */
     private Future<Forwarded> forward(Scope scope, ForwardAsked asked, EventSink<RawEvent> sink) {
         ProxiedCall call = calls.admit(asked.call());
-        return mocked ? mock(call, sink) : forward(scope, call, asked, sink);
+        if (mocked) {
+            return mock(call, sink);
+        }
+        return limits.countsModels()
+                ? billed(scope, call, asked, sink)
+                : forward(scope, call, asked, new PassingAnswer(), sink);
     }
 
-    private Future<Forwarded> forward(Scope scope, ProxiedCall call, ForwardAsked asked, EventSink<RawEvent> sink) {
+    /** Not composed of futures, whose steps would hold the body for as long as the answer takes. */
+    private Future<Forwarded> billed(Scope scope, ProxiedCall call, ForwardAsked asked, EventSink<RawEvent> sink) {
+        long input = asked.body().length / BYTES_PER_TOKEN_READ;
+        Promise<Forwarded> end = Promise.promise();
+        limits.reserve(scope.header().spender(), call.model(), input, USUAL_ANSWER_TOKENS)
+                .onSuccess(bill -> billed(bill, scope, call, asked, sink).onComplete(end))
+                .onFailure(end::fail);
+        return end.future();
+    }
+
+    private Future<Forwarded> billed(
+            TokenBill bill, Scope scope, ProxiedCall call, ForwardAsked asked, EventSink<RawEvent> sink) {
         var answer = new PassingAnswer();
+        return forward(scope, call, asked, answer, sink)
+                .onSuccess(end -> answer.settle(bill))
+                .onFailure(cause -> answer.settle(bill, FailureException.failureIn(cause)));
+    }
+
+    private Future<Forwarded> forward(
+            Scope scope, ProxiedCall call, ForwardAsked asked, PassingAnswer answer, EventSink<RawEvent> sink) {
         var meter = new SingleCallMeter(metrics, scope.header(), call.target());
         var question = new RawAsked(
                 call.target(), call.path(), allowed(call, asked), call.api().responseHeaders(), asked.body());

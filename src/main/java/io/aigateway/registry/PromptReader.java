@@ -3,7 +3,8 @@ package io.aigateway.registry;
 import io.aigateway.registry.PromptDefinition.Part;
 import io.aigateway.registry.PromptDefinition.Role;
 import io.aigateway.registry.PromptDefinition.Settings;
-import java.io.StringReader;
+import io.aigateway.wire.FileProblems;
+import io.aigateway.wire.YamlMap;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,11 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
-import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads one file of the registry: a version of a prompt. Source: contract section 3.5. */
 final class PromptReader {
@@ -39,9 +35,9 @@ final class PromptReader {
 
     private final PromptPath path;
     private final Templates templates;
-    private final Problems problems;
+    private final FileProblems problems;
 
-    PromptReader(PromptPath path, Templates templates, Problems problems) {
+    PromptReader(PromptPath path, Templates templates, FileProblems problems) {
         this.path = path;
         this.templates = templates;
         this.problems = problems;
@@ -50,20 +46,8 @@ final class PromptReader {
     /** The definition; null when the file is no YAML. Whatever else is wrong with it is noted. */
     @Nullable
     PromptDefinition read(String text) {
-        Node node;
-        try {
-            var options = new LoaderOptions();
-            options.setMaxAliasesForCollections(0);
-            node = new Yaml(options).compose(new StringReader(text));
-        } catch (MarkedYAMLException e) {
-            int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
-            problems.add(path.file(), line, String.valueOf(e.getProblem()));
-            return null;
-        } catch (YAMLException e) {
-            problems.add(path.file(), 1, String.valueOf(e.getMessage()));
-            return null;
-        }
-        return definition(YamlMap.of(node, path.file(), problems));
+        YamlMap file = YamlMap.read(text, path.file(), problems);
+        return file == null ? null : definition(file);
     }
 
     private PromptDefinition definition(YamlMap top) {

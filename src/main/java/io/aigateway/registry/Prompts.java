@@ -2,6 +2,7 @@ package io.aigateway.registry;
 
 import io.aigateway.kernel.Failure;
 import io.aigateway.kernel.Failure.Kind;
+import io.aigateway.wire.FileProblems;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -46,7 +47,7 @@ public final class Prompts {
                 .filter(file -> !PromptPath.isDefinition(file.getKey()))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         var templates = new Templates(includes);
-        var problems = new Problems();
+        var problems = new FileProblems();
         var prompts = new TreeMap<String, Map<String, List<Versioned>>>();
         files.texts().forEach((file, text) -> {
             if (PromptPath.isDefinition(file)) {
@@ -66,7 +67,7 @@ public final class Prompts {
             String file,
             String text,
             Templates templates,
-            Problems problems) {
+            FileProblems problems) {
         PromptPath path = PromptPath.of(file);
         Version version = path == null ? null : Version.parse(path.version());
         if (path == null || version == null) {

@@ -6,6 +6,7 @@ import com.hubspot.jinjava.tree.ExpressionNode;
 import com.hubspot.jinjava.tree.Node;
 import com.hubspot.jinjava.tree.TagNode;
 import com.hubspot.jinjava.tree.parse.ExpressionToken;
+import io.aigateway.wire.FileProblems;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -35,13 +36,13 @@ final class TemplateReader {
     private static final Pattern CALL = Pattern.compile("\\b(?!(?:not|and|or|in|if|else)\\b)\\w+\\s*\\(");
 
     private final Templates templates;
-    private final Problems problems;
+    private final FileProblems problems;
     private final Set<String> variables = new TreeSet<>();
     private String file;
     private int firstLine;
     private int includes;
 
-    private TemplateReader(Templates templates, Problems problems, String file, int firstLine) {
+    private TemplateReader(Templates templates, FileProblems problems, String file, int firstLine) {
         this.templates = templates;
         this.problems = problems;
         this.file = file;
@@ -49,7 +50,7 @@ final class TemplateReader {
     }
 
     /** Reads a template that begins at {@code line} of {@code file}; what is wrong goes to {@code problems}. */
-    static Template read(String text, String file, int line, Templates templates, Problems problems) {
+    static Template read(String text, String file, int line, Templates templates, FileProblems problems) {
         var reader = new TemplateReader(templates, problems, file, line);
         reader.walkText(text, new HashSet<>());
         return new Template(text, file, line, reader.variables);

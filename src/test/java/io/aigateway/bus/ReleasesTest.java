@@ -9,6 +9,8 @@ import io.aigateway.kernel.Caller;
 import io.aigateway.kernel.Deadline;
 import io.aigateway.kernel.Failure;
 import io.aigateway.kernel.Failure.Kind;
+import io.aigateway.kernel.Purpose;
+import io.aigateway.kernel.Spender;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.util.HexFormat;
@@ -82,6 +84,23 @@ class ReleasesTest {
         WordAndMore read = WireFormat.read(older, WordAndMore.class);
 
         assertThat(read).isEqualTo(new WordAndMore("x", 0, null));
+    }
+
+    /** The header of a question got members since the first release: whom it is counted for, and what it is for. */
+    @Test
+    void answersAQuestionOfAnOlderReleaseAndOneOfANewer() throws IOException {
+        ObjectNode open = body(write(frames().get(0)));
+        ObjectNode header = (ObjectNode) open.get("header");
+        assertThat(header.has("spender")).isTrue();
+        header.remove(List.of("spender", "purpose"));
+        Header older = ((Frame.Open) read(open)).header();
+        header.put("added", 1);
+        Header newer = ((Frame.Open) read(open)).header();
+
+        assertThat(older).isEqualTo(newer);
+        assertThat(older.requestId()).isEqualTo("request-1");
+        assertThat(older.spender()).isEqualTo(Spender.NOBODY);
+        assertThat(older.purpose()).isEqualTo(Purpose.UNKNOWN);
     }
 
     @Test

@@ -245,4 +245,23 @@ class AccessLogE2eTest {
         assertThat(line.get("input_tokens").intValue()).isEqualTo(25);
         assertThat(line.toString()).doesNotContain("planted");
     }
+
+    @Test
+    void tellsWhichLimitRefusedAtTheDoorAndAtTheModel() throws IOException {
+        Path limits = Files.writeString(
+                folder.resolve("limits.yaml"),
+                "policies: [{name: models, key: model, requests_per_minute: 1}, {name: all, requests_per_minute: 2}]");
+        gateway.close();
+        gateway = TestGateway.start("AIGW_LIMITS__FILE", limits.toString());
+        gateway.upstream().willAlwaysAnswer(Wire.completion("planted answer"));
+
+        for (int i = 0; i < 3; i++) {
+            gateway.rails("complete_code").post("/v2/code/completions", BODY);
+        }
+
+        assertThat(accessLines(3))
+                .extracting(line -> line.path("status_code").intValue() + " "
+                        + line.path("limit").textValue())
+                .containsExactly("200 null", "429 models", "429 all");
+    }
 }

@@ -150,6 +150,24 @@ class ReloadE2eTest {
     }
 
     @Test
+    void changesLimitsAndKeepsWhatWasCounted() throws Exception {
+        Path limits = folder.resolve("limits.yaml");
+        Files.writeString(limits, "policies: [{name: p, requests_per_minute: 1}]");
+        start("AIGW_LIMITS__FILE", limits.toString());
+        assertThat(ask().status()).isEqualTo(200);
+        assertThat(ask().status()).isEqualTo(429);
+
+        Files.writeString(limits, "policies: [{name: p, requests_per_minute: many}]");
+        assertThat(reload().status()).isEqualTo(422);
+        assertThat(ask().status()).isEqualTo(429);
+        Files.writeString(limits, "policies: [{name: p, requests_per_minute: 2}]");
+        assertThat(reload().status()).isEqualTo(200);
+
+        assertThat(ask().header("RateLimit-Observed")).isEqualTo("2");
+        assertThat(ask().status()).isEqualTo(429);
+    }
+
+    @Test
     void letsAStreamOfTheOldStateEnd() throws Exception {
         start();
         String first = Wire.messageStart() + Wire.messageDelta("first ");

@@ -54,6 +54,8 @@ public final class EveryMeter {
             var limits = new LimitMetrics(registry);
             limits.watch("chat", () -> 1, () -> 2);
             limits.sentAway("chat");
+            limits.watchCounters(() -> 1);
+            limits.refused("policy", "tokens_per_minute");
             new RedactionMetrics(registry).replaced("chat", "email", 1);
             var http = new HttpMetrics(registry);
             http.began();

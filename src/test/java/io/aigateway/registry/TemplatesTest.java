@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aigateway.kernel.FailureException;
+import io.aigateway.wire.FileProblems;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,12 +36,12 @@ class TemplatesTest {
         return values;
     }
 
-    private static Template read(String text, Problems problems) {
+    private static Template read(String text, FileProblems problems) {
         return TemplateReader.read(text, "t.yml", 1, TEMPLATES, problems);
     }
 
     private static String render(String text) {
-        var problems = new Problems();
+        var problems = new FileProblems();
         Template template = read(text, problems);
         assertThat(problems.text()).isEmpty();
         return TEMPLATES.render(template, VALUES);
@@ -103,7 +104,7 @@ class TemplatesTest {
                 "{{ 'text {{ a }}' }}{# {{ b }} #} → ``"
             })
     void knowsWhichInputsATemplateReads(String template, String variables) {
-        var problems = new Problems();
+        var problems = new FileProblems();
 
         assertThat(String.join(
                         " ", new java.util.TreeSet<>(read(template, problems).variables())))
@@ -140,7 +141,7 @@ class TemplatesTest {
                 "{% nosuchtag %}"
             })
     void refusesWhatPromptsDoNotNeed(String template) {
-        var problems = new Problems();
+        var problems = new FileProblems();
 
         read("first line\n" + template, problems);
 
@@ -184,7 +185,7 @@ class TemplatesTest {
     @Test
     void neverReadsAValueAsATemplate() {
         var attack = Map.of("name", "{{ 7 * 7 }}{% include 'shared/greeting.jinja' %}{# gone #}{% raw %}");
-        Template template = read("{{ name }}{% set x = name %}{{ x }}", new Problems());
+        Template template = read("{{ name }}{% set x = name %}{{ x }}", new FileProblems());
 
         assertThat(TEMPLATES.render(template, attack))
                 .isEqualTo(attack.get("name").repeat(2));
@@ -196,7 +197,7 @@ class TemplatesTest {
                 .mapToObj(c -> String.valueOf((char) c))
                 .collect(Collectors.joining("", "", "\uD83D\uDE00 <b>&amp; 'x' \"y\" \\n \\ {"));
 
-        assertThat(TEMPLATES.render(read("[{{ name }}]", new Problems()), Map.of("name", text)))
+        assertThat(TEMPLATES.render(read("[{{ name }}]", new FileProblems()), Map.of("name", text)))
                 .isEqualTo("[" + text + "]");
     }
 
@@ -205,7 +206,7 @@ class TemplatesTest {
         List<Integer> many = IntStream.range(0, 1000).boxed().toList();
         Template template = read(
                 "{% for a in xs %}{% for b in xs %}{% for c in xs %}{% if a %}{% endif %}{% endfor %}{% endfor %}{% endfor %}",
-                new Problems());
+                new FileProblems());
 
         assertThatThrownBy(() -> TEMPLATES.render(template, Map.of("xs", many))).isInstanceOf(FailureException.class);
     }
@@ -213,7 +214,8 @@ class TemplatesTest {
     @Test
     void bindsOutputInSize() {
         List<Integer> many = IntStream.range(0, 1000).boxed().toList();
-        Template template = read("{% for a in xs %}{% for b in xs %}{{ t }}{% endfor %}{% endfor %}", new Problems());
+        Template template =
+                read("{% for a in xs %}{% for b in xs %}{{ t }}{% endfor %}{% endfor %}", new FileProblems());
 
         assertThatThrownBy(() -> TEMPLATES.render(template, Map.of("xs", many, "t", "x".repeat(1000))))
                 .isInstanceOf(FailureException.class);

@@ -1,5 +1,6 @@
-package io.aigateway.registry;
+package io.aigateway.wire;
 
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -9,6 +10,9 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -17,33 +21,48 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * A mapping of a YAML file whose values know where they stand. Whatever is wrong goes to {@link Problems} with file and line, and
+ * A mapping of a YAML file whose values know where they stand. Whatever is wrong goes to {@link FileProblems} with file and line, and
  * reads as absent; {@link #refuseOthers} names the keys that nobody asked for.
  */
-final class YamlMap {
+public final class YamlMap {
     /**
      * A text and the line it begins at, counted from 1.
      *
      * @param value the text
      * @param line  of its first character
      */
-    record Text(String value, int line) {}
+    public record Text(String value, int line) {}
 
     private final String file;
-    private final Problems problems;
+    private final FileProblems problems;
     private final Map<String, Node> values = new LinkedHashMap<>();
     private final Map<String, Integer> lines = new LinkedHashMap<>();
     private final Set<String> asked = new LinkedHashSet<>();
     private final int line;
 
-    private YamlMap(String file, int line, Problems problems) {
+    private YamlMap(String file, int line, FileProblems problems) {
         this.file = file;
         this.line = line;
         this.problems = problems;
     }
 
+    /** The mapping that a file is; null, with a problem noted, when it is no YAML. */
+    public static @Nullable YamlMap read(String text, String file, FileProblems problems) {
+        try {
+            var options = new LoaderOptions();
+            options.setMaxAliasesForCollections(0);
+            return of(new org.yaml.snakeyaml.Yaml(options).compose(new StringReader(text)), file, problems);
+        } catch (MarkedYAMLException e) {
+            int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
+            problems.add(file, line, String.valueOf(e.getProblem()));
+        } catch (YAMLException e) {
+            problems.add(file, 1, String.valueOf(e.getMessage()));
+        }
+        return null;
+    }
+
     /** The mapping that a node is; empty, with a problem noted, when it is something else. */
-    static YamlMap of(@Nullable Node node, String file, Problems problems) {
+    private static YamlMap of(@Nullable Node node, String file, FileProblems problems) {
         int line = node == null ? 1 : lineOf(node);
         var map = new YamlMap(file, line, problems);
         if (!(node instanceof MappingNode mapping)) {
@@ -68,17 +87,17 @@ final class YamlMap {
     }
 
     /** Its keys, in the order of the file. */
-    Set<String> keys() {
+    public Set<String> keys() {
         return values.keySet();
     }
 
     /** The line of a key, or of the mapping when the key is absent. */
-    int line(String key) {
+    public int line(String key) {
         return lines.getOrDefault(key, line);
     }
 
     /** A text that must be there. */
-    String text(String key) {
+    public String text(String key) {
         Node node = find(key);
         if (node instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {
             return scalar.getValue();
@@ -88,13 +107,12 @@ final class YamlMap {
     }
 
     /** A text that may be absent. */
-    @Nullable
-    String textOrNull(String key) {
+    public @Nullable String textOrNull(String key) {
         return find(key) == null ? null : text(key);
     }
 
     /** A value that may be absent, made of its text. */
-    <T> @Nullable T valueOrNull(String key, String expected, Function<String, T> parser) {
+    public <T> @Nullable T valueOrNull(String key, String expected, Function<String, T> parser) {
         Node node = find(key);
         if (node == null) {
             return null;
@@ -111,7 +129,7 @@ final class YamlMap {
     }
 
     /** A text or a list of texts; empty when absent. */
-    List<Text> texts(String key) {
+    public List<Text> texts(String key) {
         Node node = find(key);
         if (node == null) {
             return List.of();
@@ -129,7 +147,7 @@ final class YamlMap {
     }
 
     /** A mapping, or a list of mappings where a key can stand twice; empty when absent. */
-    List<YamlMap> maps(String key) {
+    public List<YamlMap> maps(String key) {
         if (!(find(key) instanceof SequenceNode list)) {
             return List.of(map(key));
         }
@@ -137,28 +155,28 @@ final class YamlMap {
     }
 
     /** A mapping that may be absent, and is empty then. */
-    YamlMap map(String key) {
+    public YamlMap map(String key) {
         Node node = find(key);
         return node == null ? new YamlMap(file, line, problems) : of(node, file, problems);
     }
 
     /** Asks for a key whose value means nothing here. */
-    void ignore(String key) {
+    public void ignore(String key) {
         asked.add(key);
     }
 
-    boolean has(String key) {
+    public boolean has(String key) {
         return find(key) != null;
     }
 
     /** Notes a problem with the value of a key. */
-    void wrong(String key, String expected) {
+    public void wrong(String key, String expected) {
         String state = values.containsKey(key) ? "" : " is missing";
         problems.add(file, line(key), key + state + " (expected: " + expected + ")");
     }
 
     /** Notes every key that was not asked for. */
-    void refuseOthers() {
+    public void refuseOthers() {
         for (String key : values.keySet()) {
             if (!asked.contains(key)) {
                 problems.add(file, line(key), key + " is unknown (expected: " + String.join(", ", asked) + ")");
