@@ -62,7 +62,7 @@ final class CallMeter {
     void firstToken(Target target, long nanos, boolean hedge) {
         answering = modelAt(target);
         meters = metrics.of(answering);
-        known.state(target).load().answered(nanos);
+        known.state(target).answered(nanos);
         known.firstTokens(answering).add(nanos);
         if (hedge) {
             meters.hedgeWon();
