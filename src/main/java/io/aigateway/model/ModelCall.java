@@ -212,6 +212,7 @@ final class ModelCall {
         leave(call);
         if (winner != null && winner != call) {
             known.state(call.target).load().outrun(known.now() - call.since);
+            meter.outrun(call.target);
             return; // It lost, and was cancelled.
         }
         if (failure.kind() == Kind.UPSTREAM_UNAVAILABLE || failure.kind() == Kind.TIMED_OUT) {

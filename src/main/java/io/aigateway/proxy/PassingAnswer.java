@@ -21,8 +21,12 @@ final class PassingAnswer {
 
     private static final int TOO_MANY = 429;
 
+    /** Bytes of an answer that make up a token, about; most of them are what is around it in a stream. */
+    private static final int BYTES_PER_TOKEN = 128;
+
     private UsageReader reader = new UsageReader("");
     private int refusedWith;
+    private long bytes;
 
     /** What the caller gets for an event of the provider. */
     List<RawEvent> pass(RawEvent event) {
@@ -32,6 +36,7 @@ final class PassingAnswer {
         }
         if (event instanceof RawEvent.Piece piece) {
             reader.feed(piece.bytes());
+            bytes += piece.bytes().length;
         } else if (event instanceof RawEvent.Head head) {
             reader = new UsageReader(head.headers().getOrDefault("content-type", ""));
         }
@@ -49,6 +54,11 @@ final class PassingAnswer {
 
     Usage usage() {
         return reader.usage();
+    }
+
+    /** Tokens that have come, about. */
+    long written() {
+        return (bytes + BYTES_PER_TOKEN - 1) / BYTES_PER_TOKEN;
     }
 
     private static List<RawEvent> error(int status, byte[] body) {

@@ -29,6 +29,9 @@ public final class ProxyVerticle extends VerticleBase {
     /** What the mock says, whatever is asked. Source: contract section 9. */
     private static final byte[] MOCKED = "{\"response\":\"mocked\"}".getBytes(StandardCharsets.US_ASCII);
 
+    /** Bytes of a request that make up a token, about. */
+    private static final int BYTES_PER_TOKEN_READ = 4;
+
     private final Bus bus;
     private final AdmitCall calls;
     private final boolean mocked;
@@ -78,6 +81,7 @@ public final class ProxyVerticle extends VerticleBase {
 
     private Future<Forwarded> forward(Scope scope, ProxiedCall call, ForwardAsked asked, EventSink<RawEvent> sink) {
         var answer = new PassingAnswer();
+        long read = asked.body().length / BYTES_PER_TOKEN_READ;
         var meter = new SingleCallMeter(metrics, scope.header(), call.target());
         var question = new RawAsked(
                 call.target(), call.path(), allowed(call, asked), call.api().responseHeaders(), asked.body());
@@ -85,7 +89,7 @@ public final class ProxyVerticle extends VerticleBase {
                 .pipeTo(sink, answer::pass)
                 .result()
                 .onSuccess(end -> meter.ended(answer.refusal(), answer.usage()))
-                .onFailure(cause -> meter.failed(cause, answer.usage()))
+                .onFailure(cause -> meter.broken(cause, answer.usage(), read, answer.written()))
                 .map(end -> new Forwarded(call.model(), answer.usage()));
     }
 
