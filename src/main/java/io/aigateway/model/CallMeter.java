@@ -3,6 +3,7 @@ package io.aigateway.model;
 import io.aigateway.bus.Header;
 import io.aigateway.kernel.Failure;
 import io.aigateway.kernel.Failure.Kind;
+import io.aigateway.kernel.TokenEstimate;
 import io.aigateway.model.api.ModelAnswered;
 import io.aigateway.model.api.ModelEvent;
 import io.aigateway.model.api.Target;
@@ -14,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Measures one question. */
 final class CallMeter {
-    /** Characters of code and prose that make up a token, about; for what nobody counted. */
-    private static final int CHARACTERS_PER_TOKEN = 4;
-
     private final ModelMetrics metrics;
     private final Header header;
     private final Question question;
@@ -25,7 +23,7 @@ final class CallMeter {
     private final long start;
     private String answering;
     private ModelMeters meters;
-    private long characters;
+    private long written;
     private long lastToken;
     private String lastProvider = "none";
 
@@ -62,7 +60,7 @@ final class CallMeter {
     void firstToken(Target target, long nanos, boolean hedge) {
         answering = modelAt(target);
         meters = metrics.of(answering);
-        known.state(target).load().answered(nanos);
+        known.state(target).answered(nanos);
         known.firstTokens(answering).add(nanos);
         if (hedge) {
             meters.hedgeWon();
@@ -79,7 +77,7 @@ final class CallMeter {
                 meters.betweenTokens(now - lastToken);
             }
             lastToken = now;
-            characters += delta.text().length();
+            written += TokenEstimate.of(delta.text());
         }
     }
 
@@ -89,8 +87,8 @@ final class CallMeter {
         metrics.asked(header.purpose().feature(), modelAt(target), target.provider(), "ok");
         if (usage.known()) {
             meters.tokens(usage.inputTokens(), usage.outputTokens(), usage.cachedInputTokens());
-        } else if (characters > 0) {
-            estimate();
+        } else {
+            meters.estimatedTokens(read(target), Math.max(written, TokenEstimate.of(answer.text())));
         }
     }
 
@@ -99,9 +97,21 @@ final class CallMeter {
         if (failure.kind() == Kind.CANCELLED) {
             metrics.of(modelAt(target)).cancelled(begun);
         }
-        if (begun && characters > 0) {
-            estimate();
+        if ((begun && written > 0) || failure.kind() == Kind.CANCELLED || failure.kind() == Kind.TIMED_OUT) {
+            metrics.of(modelAt(target)).estimatedTokens(read(target), begun ? written : 0);
         }
+    }
+
+    /** Another target was quicker, and the model at this one was stopped. */
+    void outrun(Target target) {
+        metrics.of(modelAt(target)).estimatedTokens(read(target), 0);
+    }
+
+    /** What was given up on while the model was at it is paid for, whether or not the end of the answer was heard. */
+    private long read(Target target) {
+        return question.askedAt(target).input().texts().stream()
+                .mapToLong(TokenEstimate::of)
+                .sum();
     }
 
     private String modelAt(Target target) {
@@ -129,10 +139,5 @@ final class CallMeter {
                 failure,
                 known.now() - start);
         metrics.ended(call, header.caller(), header.purpose(), usage.inputTokens(), usage.outputTokens());
-    }
-
-    /** What was written is paid for, whether or not the end of the answer was heard. */
-    private void estimate() {
-        meters.estimatedTokens(Math.max(1, characters / CHARACTERS_PER_TOKEN));
     }
 }

@@ -104,7 +104,7 @@ final class ModelCall {
             end(attempts.failure());
             return false;
         }
-        known.state(target).load().begin();
+        known.state(target).begin();
         meter.asked(target);
         ModelAsked asked = question.to(target, !attempts.hasNext());
         var call = new Running(target, open(asked), hedge);
@@ -211,7 +211,12 @@ final class ModelCall {
     private void failed(Running call, Failure failure) {
         leave(call);
         if (winner != null && winner != call) {
+            known.state(call.target).load().outrun(known.now() - call.since);
+            meter.outrun(call.target);
             return; // It lost, and was cancelled.
+        }
+        if (failure.kind() == Kind.UPSTREAM_UNAVAILABLE || failure.kind() == Kind.TIMED_OUT) {
+            known.state(call.target).broke(known.now() - call.since);
         }
         meter.failed(call.target, failure, winner == call);
         if (failure.kind() == Kind.CANCELLED || winner == call) {

@@ -2,9 +2,11 @@ package io.aigateway.model;
 
 import io.aigateway.bus.Header;
 import io.aigateway.kernel.Failure;
+import io.aigateway.kernel.Failure.Kind;
 import io.aigateway.kernel.FailureException;
 import io.aigateway.model.api.Target;
 import io.aigateway.model.api.Usage;
+import io.aigateway.observe.ModelMeters;
 import io.aigateway.observe.ModelMetrics;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +41,36 @@ public final class SingleCallMeter {
         ended(FailureException.failureIn(cause), usage);
     }
 
+    /**
+     * It has none, or not the whole of it. What was read and written is paid for all the same.
+     *
+     * @param stated  by what came of the answer; its output is not the last word
+     * @param read    tokens of the question, about
+     * @param written tokens of what came of the answer, about
+     */
+    public void broken(Throwable cause, Usage stated, long read, long written) {
+        Failure failure = FailureException.failureIn(cause);
+        count(failure, stated);
+        ModelMeters meters = metrics.of(model);
+        boolean begun = stated.known() || written > 0;
+        if (failure.kind() == Kind.CANCELLED) {
+            meters.cancelled(begun);
+        }
+        meters.tokens(stated.inputTokens(), 0, stated.cachedInputTokens());
+        if (begun || failure.kind() == Kind.CANCELLED || failure.kind() == Kind.TIMED_OUT) {
+            meters.estimatedTokens(stated.known() ? 0 : read, Math.max(stated.outputTokens(), written));
+        }
+    }
+
     /** It ended, well when there is no failure. */
     public void ended(@Nullable Failure failure, Usage usage) {
+        count(failure, usage);
+        if (usage.known()) {
+            metrics.of(model).tokens(usage.inputTokens(), usage.outputTokens(), usage.cachedInputTokens());
+        }
+    }
+
+    private void count(@Nullable Failure failure, Usage usage) {
         inFlight.decrementAndGet();
         String outcome = failure == null ? "ok" : failure.kind().name();
         long nanos = System.nanoTime() - start;
@@ -48,8 +78,5 @@ public final class SingleCallMeter {
                 model, target.provider(), target.label(), false, "", failure == null ? "stop" : "", failure, nanos);
         metrics.ended(call, header.caller(), header.purpose(), usage.inputTokens(), usage.outputTokens());
         metrics.asked(header.purpose().feature(), model, target.provider(), outcome);
-        if (usage.known()) {
-            metrics.of(model).tokens(usage.inputTokens(), usage.outputTokens(), usage.cachedInputTokens());
-        }
     }
 }

@@ -6,7 +6,6 @@ import io.aigateway.kernel.Failure;
 import io.aigateway.kernel.Failure.Kind;
 import io.aigateway.model.api.Target;
 import io.aigateway.resilience.Durations;
-import io.aigateway.resilience.Load;
 import io.aigateway.resilience.ShareBudget;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -31,26 +30,12 @@ public final class Targets {
     private static final double HEDGE_AT = 0.95;
     private static final int HEDGE_RESERVE = 10;
 
-    private final Cache<Object, State> states =
+    private final Cache<Object, TargetState> states =
             Caffeine.newBuilder().maximumSize(MAX_TARGETS).build();
     private final Cache<String, Durations> firstTokens =
             Caffeine.newBuilder().maximumSize(MAX_MODELS).build();
     private final LongSupplier nanoTime;
     private final ShareBudget hedges;
-
-    /** What is known of one target. */
-    static final class State {
-        private final Load load;
-        private volatile long restsUntil = Long.MIN_VALUE;
-
-        private State(LongSupplier nanoTime) {
-            this.load = new Load(nanoTime);
-        }
-
-        Load load() {
-            return load;
-        }
-    }
 
     /**
      * Nothing learnt yet.
@@ -63,7 +48,7 @@ public final class Targets {
         this.hedges = new ShareBudget(hedgeShare, HEDGE_RESERVE);
     }
 
-    State state(Target target) {
+    TargetState state(Target target) {
         record Key(String provider, String api, String model, String endpoint, int apiKey, String location, int key) {}
         var key = new Key(
                 target.provider(),
@@ -73,7 +58,7 @@ public final class Targets {
                 target.apiKey().hashCode(),
                 target.location(),
                 target.key());
-        return Objects.requireNonNull(states.get(key, unseen -> new State(nanoTime)));
+        return Objects.requireNonNull(states.get(key, unseen -> new TargetState(nanoTime)));
     }
 
     /** How long a model usually takes to its first token. */
@@ -90,8 +75,7 @@ public final class Targets {
     }
 
     boolean rests(Target target) {
-        long until = state(target).restsUntil;
-        return until != Long.MIN_VALUE && until - now() > 0;
+        return state(target).rests();
     }
 
     /** A target that asks for a pause gets it, as long as there are others. */
@@ -99,7 +83,7 @@ public final class Targets {
         boolean asksForPause = failure.kind() == Kind.RATE_LIMITED || failure.retryAfterSeconds() > 0;
         if (asksForPause) {
             long seconds = failure.retryAfterSeconds() > 0 ? failure.retryAfterSeconds() : USUAL_REST_SECONDS;
-            state(target).restsUntil = now() + TimeUnit.SECONDS.toNanos(Math.min(LONGEST_REST_SECONDS, seconds));
+            state(target).rest(TimeUnit.SECONDS.toNanos(Math.min(LONGEST_REST_SECONDS, seconds)));
         }
     }
 }

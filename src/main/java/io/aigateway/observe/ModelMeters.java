@@ -11,7 +11,8 @@ public final class ModelMeters {
     private final Counter input;
     private final Counter output;
     private final Counter cached;
-    private final Counter estimated;
+    private final Counter estimatedInput;
+    private final Counter estimatedOutput;
     private final Counter hedges;
     private final Counter hedgesWon;
     private final Counter cancelledBefore;
@@ -22,7 +23,8 @@ public final class ModelMeters {
         input = Metrics.TOKENS.counterIn(registry, model, "input", "no");
         output = Metrics.TOKENS.counterIn(registry, model, "output", "no");
         cached = Metrics.TOKENS.counterIn(registry, model, "cached", "no");
-        estimated = Metrics.TOKENS.counterIn(registry, model, "output", "yes");
+        estimatedInput = Metrics.TOKENS.counterIn(registry, model, "input", "yes");
+        estimatedOutput = Metrics.TOKENS.counterIn(registry, model, "output", "yes");
         hedges = Metrics.HEDGES.counterIn(registry, model);
         hedgesWon = Metrics.HEDGES_WON.counterIn(registry, model);
         cancelledBefore = Metrics.CANCELLATIONS.counterIn(registry, model, "no");
@@ -41,9 +43,10 @@ public final class ModelMeters {
         cached.increment(fromCache);
     }
 
-    /** The model wrote tokens that nobody counted. */
-    public void estimatedTokens(long written) {
-        estimated.increment((double) written);
+    /** The model consumed tokens that nobody counted. */
+    public void estimatedTokens(long read, long written) {
+        estimatedInput.increment((double) read);
+        estimatedOutput.increment((double) written);
     }
 
     /** A second target is asked because the first is slow. */

@@ -57,6 +57,11 @@ final class PassingAnswer {
         return reader.usage();
     }
 
+    /** Tokens that have come, about. */
+    long written() {
+        return (bytes + BYTES_PER_TOKEN - 1) / BYTES_PER_TOKEN;
+    }
+
     /** The answer is there. */
     void settle(TokenBill bill) {
         Usage usage = usage();
@@ -65,7 +70,7 @@ final class PassingAnswer {
         } else if (bytes == 0) {
             bill.unused(); // The provider refused.
         } else {
-            bill.wrote(bytes / BYTES_PER_TOKEN);
+            bill.wrote(written());
             bill.usedUncounted();
         }
     }
@@ -74,9 +79,9 @@ final class PassingAnswer {
     void settle(TokenBill bill, Failure why) {
         Usage usage = usage();
         if (usage.known()) {
-            bill.used(Math.max(tokens(usage), usage.inputTokens() + bytes / BYTES_PER_TOKEN));
+            bill.used(Math.max(tokens(usage), usage.inputTokens() + written()));
         } else {
-            bill.wrote(bytes / BYTES_PER_TOKEN);
+            bill.wrote(written());
             bill.failed(why);
         }
     }

@@ -113,6 +113,7 @@ public final class ProxyVerticle extends VerticleBase {
 
     private Future<Forwarded> forward(
             Scope scope, ProxiedCall call, ForwardAsked asked, PassingAnswer answer, EventSink<RawEvent> sink) {
+        long read = asked.body().length / BYTES_PER_TOKEN_READ;
         var meter = new SingleCallMeter(metrics, scope.header(), call.target());
         var question = new RawAsked(
                 call.target(), call.path(), allowed(call, asked), call.api().responseHeaders(), asked.body());
@@ -120,7 +121,7 @@ public final class ProxyVerticle extends VerticleBase {
                 .pipeTo(sink, answer::pass)
                 .result()
                 .onSuccess(end -> meter.ended(answer.refusal(), answer.usage()))
-                .onFailure(cause -> meter.failed(cause, answer.usage()))
+                .onFailure(cause -> meter.broken(cause, answer.usage(), read, answer.written()))
                 .map(end -> new Forwarded(call.model(), answer.usage()));
     }
 

@@ -3,7 +3,7 @@ package io.aigateway.resilience;
 import java.util.function.LongSupplier;
 
 /**
- * How loaded a target is: a moving average of the time to its first token, times what is under way. A slow answer raises the average
+ * How loaded a target is: a moving average of the time to its first token, times what is under way. A slow answer, or a failure, raises the average
  * at once, quick ones lower it over some seconds, and what is not asked is slowly forgotten, so that it is tried again. Source:
  * Twitter Finagle, Peak EWMA.
  */
@@ -13,6 +13,9 @@ public final class Load {
 
     /** What is assumed of a target that nobody has asked yet: little, so that it is tried. */
     private static final double UNKNOWN_NANOS = 1e6;
+
+    /** What a failure counts for at least: what fails at once would look like the quickest of all. */
+    private static final long FAILED_NANOS = 1_000_000_000;
 
     private final LongSupplier nanoTime;
     private double average = -1;
@@ -45,6 +48,18 @@ public final class Load {
         double kept = Math.exp(-(now - updated) / MEMORY_NANOS);
         average = average < 0 || nanos > average ? (double) nanos : average * kept + nanos * (1 - kept);
         updated = now;
+    }
+
+    /** The call failed after so many nanoseconds, which counts as a slow answer. */
+    public synchronized void failed(long nanos) {
+        answered(Math.max(nanos, FAILED_NANOS));
+    }
+
+    /** Another was quicker; this one had not said a word for so many nanoseconds. */
+    public synchronized void outrun(long nanos) {
+        if (nanos > average) {
+            answered(nanos);
+        }
     }
 
     /** How loaded it is; smaller is better. */

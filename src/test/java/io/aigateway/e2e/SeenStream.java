@@ -77,7 +77,7 @@ record SeenStream(FaultyWay way, String bytes) {
         return switch (way) {
             case V2, V3, PROMPTS, CHAT -> isTerminated();
             case V4, BLUEPRINT -> body().endsWith("event: stream_end\r\ndata: null\r\n\r\n");
-            case AGENT -> body().contains("\"finish_reason\": \"end_turn\"");
+            case AGENT -> body().contains("\"finish_reason\": \""); // Each provider has its own words.
             case PROXY -> body().contains("event: message_stop");
         };
     }

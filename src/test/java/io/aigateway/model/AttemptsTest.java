@@ -100,6 +100,53 @@ class AttemptsTest {
         assertThat(known.rests(A)).as("nobody rests for longer than a minute").isFalse();
     }
 
+    private void breakDown(Target target, int times) {
+        IntStream.range(0, times).forEach(i -> {
+            known.state(target).begin();
+            known.state(target).broke(TimeUnit.SECONDS.toNanos(1));
+        });
+    }
+
+    @Test
+    void letsATargetRestThatBreaksDownAgainAndAgain() {
+        breakDown(A, 2);
+        known.state(A).answered(1);
+        breakDown(A, 2);
+        assertThat(known.rests(A)).as("not in a row").isFalse();
+
+        breakDown(A, 1);
+
+        assertThat(all(attempts(TargetGroup.of(A), TargetGroup.of(B)))).containsExactly(B, A);
+    }
+
+    @Test
+    void triesATargetWithOneCallAfterItsRest() {
+        breakDown(A, 3);
+        now.addAndGet(TimeUnit.SECONDS.toNanos(6));
+        assertThat(known.rests(A)).isFalse();
+
+        known.state(A).begin();
+        assertThat(known.rests(A)).as("the call is under way").isTrue();
+        known.state(A).broke(1);
+        assertThat(known.rests(A)).isTrue();
+
+        now.addAndGet(TimeUnit.SECONDS.toNanos(6));
+        known.state(A).begin();
+        known.state(A).answered(1);
+        assertThat(known.rests(A)).isFalse();
+    }
+
+    @Test
+    void restsNoLongerForCallsThatBeganBefore() {
+        breakDown(A, 3);
+        now.addAndGet(TimeUnit.SECONDS.toNanos(4));
+
+        known.state(A).broke(TimeUnit.SECONDS.toNanos(5));
+
+        now.addAndGet(TimeUnit.SECONDS.toNanos(2));
+        assertThat(known.rests(A)).isFalse();
+    }
+
     @Test
     void lettingAKeyRestLeavesTheOthersOfItsProvider() {
         known.failed(A, Failure.upstream(Kind.RATE_LIMITED, "x", 429, 5));

@@ -210,7 +210,10 @@ class ModelCallTest {
         assertThat(failure.detail()).isEqualTo("cut");
         assertThat(reader.heard).containsExactly("started", "hel");
         assertThat(asked).containsExactly("a");
-        assertThat(count("gateway_model_tokens", "estimated", "yes")).isEqualTo(1);
+        assertThat(count("gateway_model_tokens", "direction", "output", "estimated", "yes"))
+                .isEqualTo(1);
+        assertThat(count("gateway_model_tokens", "direction", "input", "estimated", "yes"))
+                .isPositive();
     }
 
     @Test
@@ -327,6 +330,9 @@ class ModelCallTest {
         OnLoop.until("the slow one was cancelled", () -> cancelled.contains("a"));
         assertThat(count("gateway_model_hedges", "model", "model")).isEqualTo(1);
         assertThat(count("gateway_model_hedges_won", "model", "model")).isEqualTo(1);
+        assertThat(count("gateway_model_tokens", "direction", "input", "estimated", "yes"))
+                .as("the slow one read it too, and its provider did not count")
+                .isEqualTo(1);
         assertThat(known.state(Target.of("a", "m")).load().underWay()).isZero();
     }
 

@@ -97,6 +97,36 @@ class BudgetsTest {
     }
 
     @Test
+    void takesWhatFailsForSlowHoweverQuicklyItDoes() {
+        var now = new AtomicLong();
+        var failing = new Load(now::get);
+        var slow = new Load(now::get);
+        failing.answered(50_000_000);
+        slow.answered(200_000_000);
+
+        failing.failed(1_000_000);
+
+        assertThat(failing.cost()).isGreaterThan(slow.cost());
+        now.addAndGet(20_000_000_000L);
+        slow.answered(200_000_000);
+        assertThat(failing.cost()).as("tried again after a while").isLessThan(slow.cost());
+    }
+
+    @Test
+    void remembersThatItWasOutrun() {
+        var now = new AtomicLong();
+        var load = new Load(now::get);
+        load.answered(50_000_000);
+        double before = load.cost();
+
+        load.outrun(10_000_000);
+        assertThat(load.cost()).as("less than it usually takes says nothing").isEqualTo(before);
+
+        load.outrun(100_000_000);
+        assertThat(load.cost()).isGreaterThan(before);
+    }
+
+    @Test
     void findsOutWhatTheOtherSideCanDo() {
         var limit = new GradientLimit(20, 1, 100);
         IntStream.range(0, 200).forEach(i -> limit.learn(1_000_000, limit.now(), false));

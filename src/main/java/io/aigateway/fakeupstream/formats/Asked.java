@@ -1,6 +1,7 @@
 package io.aigateway.fakeupstream.formats;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -84,10 +85,14 @@ public record Asked(long number, String path, String model, JsonNode body, int t
         return Math.min(tokens, limit);
     }
 
-    /** Agents that work in steps stop a model at the word for the outcome of one. */
+    /** Agents that work in steps stop a model at the word for the outcome of one; where nothing can stop it, only their prompt tells. */
     private boolean expectsSteps() {
-        return Stream.of("stop", "stop_sequences")
-                .map(name -> body.path(name).toString())
-                .anyMatch(stops -> stops.contains("Observation:"));
+        List<JsonNode> stops = Stream.of("stop", "stop_sequences")
+                .map(body::path)
+                .filter(words -> !words.isMissingNode())
+                .toList();
+        return stops.isEmpty()
+                ? body.toString().contains("Final Answer:")
+                : stops.toString().contains("Observation:");
     }
 }
