@@ -20,6 +20,7 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import io.aigateway.kernel.Failure;
 import io.aigateway.kernel.Failure.Kind;
+import io.aigateway.wire.WholeTexts;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -47,6 +48,14 @@ final class WireFormat {
         try {
             return MAPPER.writeValueAsBytes(message);
         } catch (JsonProcessingException e) {
+            return writeWhole(message);
+        }
+    }
+
+    private static byte[] writeWhole(Object message) {
+        try {
+            return WholeTexts.write(MAPPER, message);
+        } catch (IOException e) {
             throw new IllegalArgumentException(message.getClass().getName() + " cannot be written", e);
         }
     }

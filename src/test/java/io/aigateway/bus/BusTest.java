@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -76,6 +77,17 @@ class BusTest {
         Answer answer = reader.await(() -> scope(bus).ask(ASK, new Question("héllo \uD83D\uDE00", 3)));
 
         assertThat(answer).isEqualTo(new Answer("héllo \uD83D\uDE00!", 3));
+    }
+
+    /** It has no form in UTF-8; editors that cut texts by UTF-16 units send it. */
+    @Test
+    void carriesHalfASurrogatePairAsWhatHasAForm() {
+        Bus bus = bus(true);
+        server.await(() -> bus.serve(ASK, (scope, question) -> Future.succeededFuture(new Answer(question.text(), 0))));
+
+        Answer answer = reader.await(() -> scope(bus).ask(ASK, new Question("a\uD83D b\uDE00 \uD83D\uDE00", 0)));
+
+        assertThat(answer.text()).isEqualTo("a\uFFFD b\uFFFD \uD83D\uDE00");
     }
 
     @ParameterizedTest

@@ -56,6 +56,17 @@ class CompletionsE2eTest {
                 + " \"content_below_cursor\": \"\"}" + extra + "}";
     }
 
+    /** Editors cut the text around the cursor by UTF-16 units. */
+    @Test
+    void asksAboutTextThatIsCutWithinACharacter() {
+        gateway.upstream().willAnswer(Wire.completion("amount * RATE"));
+
+        Answer answer = complete(BODY.replace("def vat", "\\ude00 def vat"));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(asked().json().path("prompt").asText()).contains("\uDE00 def vat");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/v2/code/completions", "/v2/completions"})
     void answersInTheShapeOfTheContract(String path) {
