@@ -4,6 +4,7 @@ import io.aigateway.testkit.FakeIssuer;
 import io.aigateway.testkit.TestKeys;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -142,7 +143,26 @@ final class Rig implements AutoCloseable {
         texts.put("GCE_METADATA_HOST", "127.0.0.1:" + upstream.port());
         texts.put("AIGW_PROVIDERS__MAX_CONNECTIONS", "20000");
         texts.put("AIGW_PROVIDERS__MAX_CONCURRENT", "20000");
+        texts.put("AIGW_LIMITS__FILE", limits().toString());
         return texts;
+    }
+
+    /** Every measure is counted, and none is reached. */
+    private static Path limits() {
+        try {
+            return Files.writeString(FOLDER.resolve("limits.yaml").toAbsolutePath(), """
+                    policies:
+                      - name: users
+                        key: user
+                        requests_per_minute: 1_000_000_000
+                        concurrent: 1_000_000
+                      - name: tokens
+                        key: instance
+                        tokens_per_minute: 1_000_000_000
+                    """);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static List<String> java(List<Integer> cores, Class<?> main, List<String> arguments) {
