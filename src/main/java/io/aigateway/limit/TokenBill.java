@@ -8,11 +8,6 @@ import io.aigateway.kernel.Failure.Kind;
  * an estimate of what was read and written. Exactly one of its ends counts, the first. Confined to one event loop.
  */
 public final class TokenBill {
-    /** Characters of code and prose in Latin script that make up a token, about. Any other character is about one. */
-    private static final int CHARACTERS_PER_TOKEN = 4;
-
-    private static final int LAST_LATIN = 0x24F;
-
     private final Admission admission;
     private final long read;
     private long written;
@@ -20,15 +15,6 @@ public final class TokenBill {
     TokenBill(Admission admission, long read) {
         this.admission = admission;
         this.read = read;
-    }
-
-    /** About how many tokens a text is. */
-    public static long estimate(String text) {
-        long others = 0;
-        for (int i = 0; i < text.length(); i++) {
-            others += text.charAt(i) > LAST_LATIN ? 1 : 0;
-        }
-        return others + (text.length() - others + CHARACTERS_PER_TOKEN - 1) / CHARACTERS_PER_TOKEN;
     }
 
     /** Some of the answer has come. */

@@ -5,6 +5,7 @@ import io.aigateway.bus.Scope;
 import io.aigateway.kernel.Failure;
 import io.aigateway.kernel.Failure.Kind;
 import io.aigateway.kernel.FailureException;
+import io.aigateway.kernel.TokenEstimate;
 import io.aigateway.limit.Limits;
 import io.aigateway.limit.TokenBill;
 import io.aigateway.model.api.ChatMessage;
@@ -58,7 +59,7 @@ final class Billing {
         if (!limits.countsModels()) {
             return ask.get();
         }
-        long input = asked.texts().stream().mapToLong(TokenBill::estimate).sum();
+        long input = asked.texts().stream().mapToLong(TokenEstimate::of).sum();
         return bill(
                 scope,
                 asked.target().model(),
@@ -87,7 +88,7 @@ final class Billing {
         if (answer.usage().known()) {
             bill.used((long) answer.usage().inputTokens() + answer.usage().outputTokens());
         } else {
-            bill.wrote(TokenBill.estimate(answer.text()));
+            bill.wrote(TokenEstimate.of(answer.text()));
             bill.usedUncounted();
         }
     }
@@ -95,12 +96,12 @@ final class Billing {
     private static long tokens(ModelInput input) {
         if (input instanceof ModelInput.Completion completion) {
             String suffix = completion.suffix();
-            return TokenBill.estimate(completion.prompt()) + (suffix == null ? 0 : TokenBill.estimate(suffix));
+            return TokenEstimate.of(completion.prompt()) + (suffix == null ? 0 : TokenEstimate.of(suffix));
         }
         return ((ModelInput.Chat) input)
                 .messages().stream()
                         .map(ChatMessage::content)
-                        .mapToLong(TokenBill::estimate)
+                        .mapToLong(TokenEstimate::of)
                         .sum();
     }
 
@@ -109,7 +110,7 @@ final class Billing {
         @Override
         public void take(ModelEvent event) {
             if (event instanceof ModelEvent.Delta delta) {
-                bill.wrote(TokenBill.estimate(delta.text()));
+                bill.wrote(TokenEstimate.of(delta.text()));
             }
             receiver.take(event);
         }

@@ -247,11 +247,4 @@ class LimitsTest {
         assertThat(passes(limits, new Spender("i", user + "1", "", "", "chat"))).isFalse();
         assertThat(passes(limits, new Spender("i", user + "2", "", "", "chat"))).isTrue();
     }
-
-    @Test
-    void estimatesTokensByScript() {
-        assertThat(TokenBill.estimate("")).isZero();
-        assertThat(TokenBill.estimate("abcdefghi")).isEqualTo(3);
-        assertThat(TokenBill.estimate("日本語")).isEqualTo(3);
-    }
 }
