@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** Finds out who calls, before anything else is looked at. Source: contract sections 7.1 and 7.5. */
 public final class Callers implements Handler<RoutingContext> {
     private static final String KEY = "identity";
-    private static final CharSequence INSTANCE_ID = HttpHeaders.createOptimized("X-Gitlab-Instance-Id");
-    private static final CharSequence GLOBAL_USER_ID = HttpHeaders.createOptimized("X-Gitlab-Global-User-Id");
-    private static final CharSequence REALM = HttpHeaders.createOptimized("X-Gitlab-Realm");
+    static final CharSequence INSTANCE_ID = HttpHeaders.createOptimized("X-Gitlab-Instance-Id");
+    static final CharSequence GLOBAL_USER_ID = HttpHeaders.createOptimized("X-Gitlab-Global-User-Id");
+    static final CharSequence REALM = HttpHeaders.createOptimized("X-Gitlab-Realm");
     private static final CharSequence VERSION = HttpHeaders.createOptimized("X-Gitlab-Version");
     private static final CharSequence LANGUAGE_SERVER_VERSION =
             HttpHeaders.createOptimized("X-Gitlab-Language-Server-Version");
@@ -103,7 +103,8 @@ public final class Callers implements Handler<RoutingContext> {
                 request.getHeader(BYPASS_AUTH));
     }
 
-    private static String header(HttpServerRequest request, CharSequence name) {
+    /** A header of a request; empty when it has none. */
+    static String header(HttpServerRequest request, CharSequence name) {
         @Nullable String value = request.getHeader(name);
         return value == null ? "" : value;
     }

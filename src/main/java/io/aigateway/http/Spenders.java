@@ -15,8 +15,8 @@ final class Spenders {
         HttpServerRequest request = ctx.request();
         return new Spender(
                 instance(identity, request),
-                header(request, "X-Gitlab-Global-User-Id"),
-                identity.realm().isEmpty() ? header(request, "X-Gitlab-Realm") : identity.realm(),
+                Callers.header(request, Callers.GLOBAL_USER_ID),
+                identity.realm().isEmpty() ? Callers.header(request, Callers.REALM) : identity.realm(),
                 identity.bypassed() ? "" : identity.issuer() + '|' + identity.subject(),
                 feature.key());
     }
@@ -30,12 +30,7 @@ final class Spenders {
             return identity.instanceId();
         }
         return identity.issuedByGateway() || identity.subject().isEmpty()
-                ? header(request, "X-Gitlab-Instance-Id")
+                ? Callers.header(request, Callers.INSTANCE_ID)
                 : identity.subject();
-    }
-
-    private static String header(HttpServerRequest request, String name) {
-        String value = request.getHeader(name);
-        return value == null ? "" : value;
     }
 }

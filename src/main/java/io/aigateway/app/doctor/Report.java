@@ -8,7 +8,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Everything that was found, for people or as JSON. */
+/**
+ * Everything that was found, for people or as JSON.
+ *
+ * @param version  of this gateway
+ * @param findings in the order in which they were looked for
+ */
 public record Report(String version, List<Finding> findings) {
     public Report {
         findings = List.copyOf(findings);
