@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -69,7 +70,7 @@ public final class AccessLog {
     }
 
     /** The head of the response goes out now; in seconds since the request arrived. */
-    double headSent() {
+    BigDecimal headSent() {
         headNanos = System.nanoTime() - start;
         return seconds(headNanos);
     }
@@ -116,8 +117,9 @@ public final class AccessLog {
         }
     }
 
-    private static double seconds(long nanos) {
-        return Math.round(nanos / 1000.0) / 1_000_000.0;
+    /** To the microsecond. Decimal, since a binary fraction takes long to print. */
+    static BigDecimal seconds(long nanos) {
+        return BigDecimal.valueOf(Math.round(nanos / 1000.0), 6);
     }
 
     private static String orElse(@org.jspecify.annotations.Nullable String value, String otherwise) {

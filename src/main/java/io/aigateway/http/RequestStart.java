@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -62,9 +63,9 @@ final class RequestStart implements Handler<RoutingContext> {
         ctx.addEndHandler(answered -> awaitBody(ctx));
         ctx.response().putHeader(RequestIds.HEADER, requestId);
         ctx.addHeadersEndHandler(head -> {
-            double seconds = line.headSent();
+            BigDecimal seconds = line.headSent();
             if (!ctx.request().method().equals(HttpMethod.OPTIONS)) {
-                ctx.response().putHeader("X-Process-Time", withSixDecimals(seconds));
+                ctx.response().putHeader("X-Process-Time", seconds.toPlainString());
             }
         });
         ctx.next();
@@ -80,14 +81,6 @@ final class RequestStart implements Handler<RoutingContext> {
                 }
             });
         }
-    }
-
-    /** What {@code %.6f} gives, without a formatter for each response. */
-    static String withSixDecimals(double seconds) {
-        String micros = Long.toString(Math.round(seconds * 1_000_000));
-        String digits = "0".repeat(Math.max(0, 7 - micros.length())) + micros;
-        int point = digits.length() - 6;
-        return digits.substring(0, point) + "." + digits.substring(point);
     }
 
     private static void setLogContext(RoutingContext ctx, String requestId) {
