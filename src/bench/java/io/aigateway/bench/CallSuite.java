@@ -17,9 +17,6 @@ final class CallSuite {
     /** Of what the slowest can do, for latencies: a server at its limit has any latency one likes. */
     private static final double SHARE = 0.5;
 
-    private static final long WARM = 30_000;
-    private static final int MAX_WARM_UPS = 10;
-
     private final Options options;
     private final Rig rig;
     private final List<Subject> subjects;
@@ -31,10 +28,11 @@ final class CallSuite {
      *
      * @param closed as fast as possible
      * @param open   at a fixed rate
-     * @param cpu    time of the process for a request, in microseconds
+     * @param cpu    time of the process for a request, in microseconds, as fast as possible
+     * @param atRate the same at the fixed rate, which is one for all subjects
      * @param bytes  allocated for a request; below zero when it is no JVM
      */
-    record Sample(Load closed, Load open, double cpu, double bytes) {}
+    record Sample(Load closed, Load open, double cpu, double atRate, double bytes) {}
 
     CallSuite(Options options, Rig rig, List<Subject> subjects, Connections connections, Report report) {
         this.options = options;
@@ -55,22 +53,13 @@ final class CallSuite {
     private void run(Case what) {
         rig.answerAfter(0, 1, 1);
         for (Subject subject : subjects) {
-            warmUp(subject, what);
+            WarmUp.calls(subject, what, connections, options.warmUp());
         }
         for (int delay : options.delays()) {
             if (delay == 0 || what.needsUpstream()) {
                 rig.answerAfter(delay, 1, 1);
                 options.concurrency().forEach(concurrency -> run(what, concurrency, delay));
             }
-        }
-    }
-
-    /** A JVM is warm after so many requests, not after a time; on a slow machine that takes longer. */
-    private void warmUp(Subject subject, Case what) {
-        long answers = 0;
-        for (int i = 0; i < MAX_WARM_UPS && (i == 0 || answers < WARM); i++) {
-            answers += LoadRun.closed(connections, subject.target(what), 32, options.warmUp())
-                    .answers();
         }
     }
 
@@ -86,8 +75,11 @@ final class CallSuite {
                             .min()
                             .orElseThrow();
             closed.forEach((subject, one) -> {
+                long cpu = subject.process().cpuNanos();
                 Load open = LoadRun.open(connections, subject.target(what), concurrency, rate, options.seconds());
-                samples.get(subject).add(new Sample(one.load(), open, one.cpu(), one.bytes()));
+                double atRate =
+                        (subject.process().cpuNanos() - cpu) / Math.max(1.0, open.answers() + open.errors()) / 1e3;
+                samples.get(subject).add(new Sample(one.load(), open, one.cpu(), atRate, one.bytes()));
             });
         }
         report.calls(what, concurrency, delay, samples);

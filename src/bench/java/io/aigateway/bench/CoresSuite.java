@@ -29,7 +29,7 @@ final class CoresSuite {
             try (var rig = new Rig(Cores.split(all, cores));
                     Subject gateway = rig.gateway()) {
                 rig.answerAfter(0, 1, 1);
-                LoadRun.closed(connections, gateway.target(Case.COMPLETION), CONNECTIONS, options.warmUp() * 2);
+                WarmUp.calls(gateway, Case.COMPLETION, connections, options.warmUp());
                 long cpu = gateway.process().cpuNanos();
                 Load load = LoadRun.closed(
                         connections, gateway.target(Case.COMPLETION), CONNECTIONS, options.seconds() * 2);

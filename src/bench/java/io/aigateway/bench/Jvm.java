@@ -5,6 +5,7 @@ import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.CompilationMXBean;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
@@ -19,6 +20,7 @@ final class Jvm implements AutoCloseable {
     private final JMXConnector connector;
     private final ThreadMXBean threads;
     private final MemoryMXBean memory;
+    private final CompilationMXBean compiler;
     private final MBeanServerConnection beans;
 
     private Jvm(JMXConnector connector) throws IOException {
@@ -26,6 +28,8 @@ final class Jvm implements AutoCloseable {
         this.beans = connector.getMBeanServerConnection();
         this.threads = ManagementFactory.newPlatformMXBeanProxy(
                 beans, ManagementFactory.THREAD_MXBEAN_NAME, ThreadMXBean.class);
+        this.compiler = ManagementFactory.newPlatformMXBeanProxy(
+                beans, ManagementFactory.COMPILATION_MXBEAN_NAME, CompilationMXBean.class);
         this.memory = ManagementFactory.newPlatformMXBeanProxy(
                 beans, ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class);
     }
@@ -60,6 +64,11 @@ final class Jvm implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Time that compilers have worked, in milliseconds. */
+    long compileMillis() {
+        return compiler.getTotalCompilationTime();
     }
 
     /** Bytes of the heap that are in use after everything that is not has been thrown away. */

@@ -48,8 +48,8 @@ final class OpenSuite {
         int events = (int) (spread + SETTLE + MEASURED);
         Map<String, String> variables = new HashMap<>(rig.secure());
         try (Subject gateway = rig.gateway(Rig.java(), List.of(HEAP), variables)) {
-            rig.answerAfter(0, 2, 1);
-            StreamRun.of(connections, gateway.target(Case.SUGGESTIONS), new StreamRun.Plan(100, 50, 1, 0, 1));
+            rig.answerAfter(0, 50, 1);
+            WarmUp.streams(gateway, Case.SUGGESTIONS, connections);
             long idle = gateway.jvm().liveBytes();
             rig.answerAfter(0, events, GAP_MILLIS);
             var openHeap = new AtomicLong();

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * @param delays      of the upstream, in milliseconds
  * @param seconds     of each measurement
  * @param rounds      of each measurement; medians are told
- * @param warmUp      seconds before the first of a case
+ * @param warmUp      seconds of load after which is looked whether a subject is warm
  * @param openStreams how many streams are open at once
  * @param floors      whether the plain proxy and nginx are measured too
  */
@@ -46,7 +46,7 @@ record Options(
                 numbers("bench.delays", "0,20"),
                 Double.parseDouble(System.getProperty("bench.seconds", "4")),
                 Integer.parseInt(System.getProperty("bench.rounds", "3")),
-                Double.parseDouble(System.getProperty("bench.warmUp", "10")),
+                Double.parseDouble(System.getProperty("bench.warmUp", "5")),
                 Integer.parseInt(System.getProperty("bench.openStreams", "10000")),
                 Boolean.parseBoolean(System.getProperty("bench.floors", "true")));
     }

@@ -26,11 +26,7 @@ final class Report {
     }
 
     void calls(Case what, int concurrency, int delay, Map<Subject, List<CallSuite.Sample>> samples) {
-        begin(
-                "Requests",
-                "| case | upstream | connections | server | requests/s | ÷ Vert.x proxy | p50 ms | p99 ms | p99.9 ms"
-                        + " | added p50 | added p99 | CPU µs/request | bytes/request |",
-                13);
+        beginCalls();
         Row floor = null;
         Row direct = null;
         Row nginx = null;
@@ -55,6 +51,7 @@ final class Report {
                     direct == null ? "" : millis(row.p50() - direct.p50()),
                     direct == null ? "" : millis(row.p99() - direct.p99()),
                     whole(row.cpu()),
+                    whole(row.atRate()),
                     entry.getKey().jvm() == null ? "" : whole(row.bytes()));
             keep(what + "-" + concurrency + "-" + delay + "-" + name, entry.getValue());
             if (row.errors() > 0) {
@@ -64,6 +61,14 @@ final class Report {
         if (delay == 0 && direct != null && floor != null && gateway != null) {
             goals.ofCalls(what, concurrency, direct, floor, nginx, gateway);
         }
+    }
+
+    private void beginCalls() {
+        begin(
+                "Requests",
+                "| case | upstream | connections | server | requests/s | ÷ Vert.x proxy | p50 ms | p99 ms | p99.9 ms"
+                        + " | added p50 | added p99 | CPU µs/request | at the same rate | bytes/request |",
+                14);
     }
 
     void streams(Case what, int concurrency, Map<Subject, StreamSuite.Sample> samples) {

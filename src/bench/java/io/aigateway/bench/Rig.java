@@ -40,7 +40,7 @@ final class Rig implements AutoCloseable {
 
     /** The upstream without anything before it. */
     Subject direct() {
-        return new Subject(Subject.DIRECT, upstream, null, null);
+        return new Subject(Subject.DIRECT, upstream, Jvm.of(upstream.pid()), null);
     }
 
     /** How the upstream answers from now on. */

@@ -9,10 +9,11 @@ import java.util.function.ToDoubleFunction;
  * @param rate   requests a second
  * @param p50    and the other latencies in milliseconds
  * @param cpu    microseconds for a request
+ * @param atRate the same at the rate that all have in common
  * @param bytes  allocated for a request
  * @param errors of all measurements together
  */
-record Row(double rate, double p50, double p99, double p999, double cpu, double bytes, long errors) {
+record Row(double rate, double p50, double p99, double p999, double cpu, double atRate, double bytes, long errors) {
     static Row of(List<CallSuite.Sample> samples) {
         return new Row(
                 median(samples, sample -> sample.closed().rate()),
@@ -20,6 +21,7 @@ record Row(double rate, double p50, double p99, double p999, double cpu, double 
                 median(samples, sample -> sample.open().millis(99)),
                 median(samples, sample -> sample.open().millis(99.9)),
                 median(samples, CallSuite.Sample::cpu),
+                median(samples, CallSuite.Sample::atRate),
                 median(samples, CallSuite.Sample::bytes),
                 samples.stream()
                         .mapToLong(sample ->

@@ -35,18 +35,14 @@ final class StreamSuite {
     }
 
     void run() {
-        rig.answerAfter(0, EVENTS, GAP_MILLIS);
         for (Case what : options.cases()) {
             if (what.isStream()) {
-                subjects.forEach(subject -> warmUp(subject, what));
+                rig.answerAfter(0, EVENTS, 1);
+                subjects.forEach(subject -> WarmUp.streams(subject, what, connections));
+                rig.answerAfter(0, EVENTS, GAP_MILLIS);
                 options.concurrency().forEach(concurrency -> run(what, concurrency));
             }
         }
-    }
-
-    private void warmUp(Subject subject, Case what) {
-        int times = (int) Math.max(1, options.warmUp() / SECONDS);
-        StreamRun.of(connections, subject.target(what), new StreamRun.Plan(100, times, SECONDS, 0, SECONDS));
     }
 
     private void run(Case what, int concurrency) {
