@@ -77,8 +77,7 @@ final class CallSuite {
             closed.forEach((subject, one) -> {
                 long cpu = subject.process().cpuNanos();
                 Load open = LoadRun.open(connections, subject.target(what), concurrency, rate, options.seconds());
-                double atRate =
-                        (subject.process().cpuNanos() - cpu) / Math.max(1.0, open.answers() + open.errors()) / 1e3;
+                double atRate = micros(subject.process().cpuNanos() - cpu, open);
                 samples.get(subject).add(new Sample(one.load(), open, one.cpu(), atRate, one.bytes()));
             });
         }
@@ -91,11 +90,16 @@ final class CallSuite {
         long cpu = subject.process().cpuNanos();
         double allocated = allocated(subject.jvm());
         Load load = LoadRun.closed(connections, subject.target(what), concurrency, options.seconds());
-        double requests = Math.max(1, load.answers() + load.errors());
-        return new Closed(
-                load,
-                (subject.process().cpuNanos() - cpu) / requests / 1e3,
-                (allocated(subject.jvm()) - allocated) / requests);
+        double bytes = (allocated(subject.jvm()) - allocated) / requests(load);
+        return new Closed(load, micros(subject.process().cpuNanos() - cpu, load), bytes);
+    }
+
+    private static double micros(long nanos, Load load) {
+        return nanos / requests(load) / 1e3;
+    }
+
+    private static double requests(Load load) {
+        return Math.max(1, (double) (load.answers() + load.errors()));
     }
 
     private static double allocated(@Nullable Jvm jvm) {
