@@ -237,6 +237,7 @@ class DeploymentFilesTest {
     @Test
     void composesANodeOfEveryRole() {
         JsonNode file = documents(Path.of("docker-compose.cluster.yaml")).get(0);
+        assertThat(file.findValues("build")).as("one image for all").hasSize(1);
         Map<String, String> shared = map(file.get("x-environment"));
 
         assertThat(read(shared, file.at("/services/http/environment/AIGW_ROLES").asText())
