@@ -11,7 +11,7 @@ RUN mkdir native && cd native && for jar in ../target/lib/netty-transport-native
 
 # Run
 FROM eclipse-temurin:25-jre
-RUN useradd --system --uid 10001 --no-create-home gateway
+RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin gateway
 WORKDIR /app
 COPY --from=build /build/target/lib lib
 COPY --from=build /build/target/ai-gateway.jar ./

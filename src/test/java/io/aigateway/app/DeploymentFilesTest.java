@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files with which an installation begins: they can be read, fit together, and name settings and parts that exist. */
@@ -221,9 +223,21 @@ class DeploymentFilesTest {
                 .isSubsetOf(known);
     }
 
+    @ParameterizedTest
+    @CsvSource({"docker-compose.yaml, /services/gateway", "docker-compose.cluster.yaml, /x-node"})
+    void composesNodesThatFinishBeforeTheyAreKilled(String file, String node) {
+        String grace =
+                documents(Path.of(file)).get(0).at(node + "/stop_grace_period").asText();
+        Duration drain = GatewaySettings.from(Environment.of(Map.of())).server().drainTimeout();
+
+        assertThat(grace).endsWith("s");
+        assertThat(Duration.parse("PT" + grace)).isGreaterThanOrEqualTo(drain.plusSeconds(10));
+    }
+
     @Test
     void composesANodeOfEveryRole() {
         JsonNode file = documents(Path.of("docker-compose.cluster.yaml")).get(0);
+        assertThat(file.findValues("build")).as("one image for all").hasSize(1);
         Map<String, String> shared = map(file.get("x-environment"));
 
         assertThat(read(shared, file.at("/services/http/environment/AIGW_ROLES").asText())

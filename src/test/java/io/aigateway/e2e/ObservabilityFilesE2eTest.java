@@ -166,6 +166,10 @@ class ObservabilityFilesE2eTest {
             }
         }
         assertThat(services.get("gateway").has("profiles")).isFalse();
+        assertThat(services.at("/gateway/ports"))
+                .extracting(JsonNode::textValue)
+                .contains("127.0.0.1:8082:8082")
+                .noneMatch(port -> port.startsWith("8082:"));
         JsonNode scraped = yaml(FOLDER.resolve("prometheus.yaml"));
         assertThat(scraped.at("/scrape_configs/0/static_configs/0/targets/0").textValue())
                 .isEqualTo("gateway:8082");
