@@ -31,6 +31,9 @@ final class Mailbox {
     private long lastNumber;
     private long sweeper = -1;
 
+    /** No deadline is before this. Ten thousand open streams must not be looked at forty times a second for nothing. */
+    private long nextDueMillis = Long.MAX_VALUE;
+
     Mailbox(Bus bus, ContextInternal context, String address) {
         this.bus = bus;
         this.context = context;
@@ -58,6 +61,7 @@ final class Mailbox {
 
     void add(long number, Half half) {
         exchanges.put(number, half);
+        nextDueMillis = Math.min(nextDueMillis, half.deadlineMillis());
         if (sweeper < 0) {
             sweeper = context.setPeriodic(SWEEP_MILLIS, tick -> sweep());
         }
@@ -118,15 +122,24 @@ final class Mailbox {
             return;
         }
         long now = bus.options().clock().millis();
-        List<Half> late = new ArrayList<>();
-        for (Half half : exchanges.values()) {
-            if (half.deadlineMillis() <= now) {
-                late.add(half);
-            }
+        if (now >= nextDueMillis) {
+            endLate(now);
         }
-        late.forEach(half -> half.end(LATE));
         if (bus.neighbours() != null) {
             List.copyOf(exchanges.values()).forEach(Half::check);
         }
+    }
+
+    private void endLate(long now) {
+        List<Half> late = new ArrayList<>();
+        nextDueMillis = Long.MAX_VALUE;
+        for (Half half : exchanges.values()) {
+            if (half.deadlineMillis() <= now) {
+                late.add(half);
+            } else {
+                nextDueMillis = Math.min(nextDueMillis, half.deadlineMillis());
+            }
+        }
+        late.forEach(half -> half.end(LATE));
     }
 }
