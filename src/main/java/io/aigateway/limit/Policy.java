@@ -55,11 +55,11 @@ record Policy(
 
     /** Name of the counter of a request. */
     String counter(Measure measure, Spender who, String model) {
-        var counter = new StringBuilder(name).append('\n').append(measure.word());
-        for (LimitKey part : key) {
-            counter.append('\n').append(part.counted(who, model));
+        String counter = name + '\n' + measure.word();
+        for (int i = 0; i < key.size(); i++) {
+            counter = counter + '\n' + key.get(i).counted(who, model);
         }
-        return counter.toString();
+        return counter;
     }
 
     /** Name of the counter of all those that found no room for one of their own. */
