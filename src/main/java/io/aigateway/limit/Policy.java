@@ -40,6 +40,9 @@ record Policy(
         if (who.equals(Spender.NOBODY) && key.stream().anyMatch(part -> part != LimitKey.MODEL)) {
             return false;
         }
+        if (only.isEmpty() && except.isEmpty()) {
+            return true;
+        }
         for (Map.Entry<LimitKey, Set<String>> condition : only.entrySet()) {
             if (!condition.getValue().contains(condition.getKey().of(who, model))) {
                 return false;
