@@ -19,6 +19,9 @@ final class VerifiedTokens {
     static final Duration MAX_LIFE = Duration.ofMinutes(5);
     static final int MAX_ENTRIES = 10_000;
 
+    /** Asking the security providers for one takes about as long as a digest. */
+    private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(VerifiedTokens::sha256);
+
     private final Cache<String, Entry> entries;
 
     private record Entry(Identity identity, KeyRing.Proof proof, Duration life) {}
@@ -34,9 +37,13 @@ final class VerifiedTokens {
 
     /** What stands for the token in here. */
     static String fingerprint(String token) {
+        byte[] digest = SHA_256.get().digest(token.getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(digest);
+    }
+
+    private static MessageDigest sha256() {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

@@ -34,7 +34,7 @@ public final class EventStream<E, R extends Record> implements Half {
     private final Class<E> eventType;
     private final Class<R> resultType;
     private final Promise<R> result;
-    private final Deque<E> unread = new ArrayDeque<>();
+    private final Deque<E> unread = new ArrayDeque<>(1);
 
     private final Route route;
     private final Record question;

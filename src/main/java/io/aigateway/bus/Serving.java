@@ -31,7 +31,7 @@ final class Serving<Q extends Record, E, R extends Record> implements Half, Even
     private final long readerNumber;
     private final long number;
     private final String address;
-    private final Deque<E> kept = new ArrayDeque<>();
+    private final Deque<E> kept = new ArrayDeque<>(1);
 
     private Runnable drain = () -> {};
     private @Nullable R result;

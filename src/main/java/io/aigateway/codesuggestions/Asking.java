@@ -91,7 +91,11 @@ final class Asking {
 
     static Parameters parameters(CompletionFamily family, Model model) {
         var stop = new ArrayList<String>(family.stop() == null ? List.of() : family.stop());
-        model.stop().stream().filter(text -> !stop.contains(text)).forEach(stop::add);
+        for (String text : model.stop()) {
+            if (!stop.contains(text)) {
+                stop.add(text);
+            }
+        }
         Integer seconds = family.timeoutSeconds();
         long timeoutMillis = 1000L * (seconds == null ? TIMEOUT_SECONDS : seconds);
         return new Parameters(family.temperature(), null, null, family.maxTokens(), stop, timeoutMillis);

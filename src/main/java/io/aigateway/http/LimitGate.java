@@ -6,6 +6,7 @@ import io.aigateway.kernel.Spender;
 import io.aigateway.limit.Admission;
 import io.aigateway.limit.Limits;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -21,7 +22,20 @@ import org.jspecify.annotations.Nullable;
 public final class LimitGate implements Routes {
     private static final String SPENDER = "spender";
 
+    private static final CharSequence NAME = HttpHeaders.createOptimized("RateLimit-Name");
+    private static final CharSequence LIMIT = HttpHeaders.createOptimized("RateLimit-Limit");
+    private static final CharSequence OBSERVED = HttpHeaders.createOptimized("RateLimit-Observed");
+    private static final CharSequence REMAINING = HttpHeaders.createOptimized("RateLimit-Remaining");
+    private static final CharSequence RESET = HttpHeaders.createOptimized("RateLimit-Reset");
+    private static final CharSequence RESET_TIME = HttpHeaders.createOptimized("RateLimit-ResetTime");
+
+    /** Limits are counted per minute: all that is told at a time lies within little more. */
+    private static final int RESET_TIMES = 128;
+
     private final Limits limits;
+
+    /** Written by any thread; what one does not see of another it makes itself. */
+    private final @Nullable ResetTime[] resetTimes = new @Nullable ResetTime[RESET_TIMES];
 
     public LimitGate(Limits limits) {
         this.limits = limits;
@@ -55,7 +69,7 @@ public final class LimitGate implements Routes {
         }
     }
 
-    private static void goOn(RoutingContext ctx, Admission admission) {
+    private void goOn(RoutingContext ctx, Admission admission) {
         if (ctx.response().closed() || ctx.response().ended()) {
             return;
         }
@@ -69,21 +83,36 @@ public final class LimitGate implements Routes {
         ctx.fail(refusal.asException());
     }
 
-    private static void tell(HttpServerResponse response, Admission.@Nullable Quota quota) {
+    private void tell(HttpServerResponse response, Admission.@Nullable Quota quota) {
         if (quota == null) {
             return;
         }
         long reset = Math.floorDiv(quota.resetMillis() + 999, 1000);
-        response.putHeader("RateLimit-Name", quota.policy())
-                .putHeader("RateLimit-Limit", String.valueOf(quota.limit()))
-                .putHeader("RateLimit-Observed", String.valueOf(quota.used()))
-                .putHeader("RateLimit-Remaining", String.valueOf(quota.remaining()))
-                .putHeader("RateLimit-Reset", String.valueOf(reset))
-                .putHeader("RateLimit-ResetTime", httpDate(reset));
+        ResetTime time = resetTime(reset);
+        response.putHeader(NAME, quota.policy())
+                .putHeader(LIMIT, String.valueOf(quota.limit()))
+                .putHeader(OBSERVED, String.valueOf(quota.used()))
+                .putHeader(REMAINING, String.valueOf(quota.remaining()))
+                .putHeader(RESET, time.number())
+                .putHeader(RESET_TIME, time.date());
     }
 
-    private static String httpDate(long epochSecond) {
-        return DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                Instant.ofEpochSecond(epochSecond).atOffset(ZoneOffset.UTC));
+    private ResetTime resetTime(long epochSecond) {
+        int place = (int) (epochSecond % RESET_TIMES);
+        ResetTime known = resetTimes[place];
+        if (known == null || known.epochSecond() != epochSecond) {
+            known = ResetTime.of(epochSecond);
+            resetTimes[place] = known;
+        }
+        return known;
+    }
+
+    /** A second as headers tell it. */
+    private record ResetTime(long epochSecond, String number, String date) {
+        static ResetTime of(long epochSecond) {
+            var time = Instant.ofEpochSecond(epochSecond).atOffset(ZoneOffset.UTC);
+            return new ResetTime(
+                    epochSecond, String.valueOf(epochSecond), DateTimeFormatter.RFC_1123_DATE_TIME.format(time));
+        }
     }
 }

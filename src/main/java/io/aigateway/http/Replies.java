@@ -3,10 +3,13 @@ package io.aigateway.http;
 import io.aigateway.wire.Bytes;
 import io.aigateway.wire.Json;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 
 /** Whole answers. */
 public final class Replies {
+    private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+
     private Replies() {}
 
     /** Answers 200 with a value that can be written as JSON. */
@@ -31,7 +34,7 @@ public final class Replies {
     private static Future<Void> written(RoutingContext ctx, int status, byte[] json) {
         return ctx.response()
                 .setStatusCode(status)
-                .putHeader("Content-Type", "application/json")
+                .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
                 .end(Bytes.wrap(json));
     }
 }

@@ -1,5 +1,6 @@
 package io.aigateway.http;
 
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HexFormat;
@@ -8,7 +9,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** The correlation id of a request: the caller's {@code X-Request-ID}, or a new one of 32 hexadecimal digits. */
 public final class RequestIds {
-    static final String HEADER = "X-Request-ID";
+    static final CharSequence HEADER = HttpHeaders.createOptimized("X-Request-ID");
     private static final String KEY = "request-id";
     private static final int MAX_LENGTH = 256;
 

@@ -39,6 +39,8 @@ final class RequestStart implements Handler<RoutingContext> {
             .map(logged -> Map.entry(HttpHeaders.createOptimized(logged.getKey()), logged.getValue()))
             .toList();
 
+    private static final CharSequence PROCESS_TIME = HttpHeaders.createOptimized("X-Process-Time");
+
     /** Longest value of a header that every line of the log repeats. */
     private static final int MAX_LOGGED = 1024;
 
@@ -65,7 +67,7 @@ final class RequestStart implements Handler<RoutingContext> {
         ctx.addHeadersEndHandler(head -> {
             BigDecimal seconds = line.headSent();
             if (!ctx.request().method().equals(HttpMethod.OPTIONS)) {
-                ctx.response().putHeader("X-Process-Time", seconds.toPlainString());
+                ctx.response().putHeader(PROCESS_TIME, seconds.toPlainString());
             }
         });
         ctx.next();

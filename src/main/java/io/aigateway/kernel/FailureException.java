@@ -8,8 +8,13 @@ public final class FailureException extends RuntimeException {
 
     FailureException(Failure failure) {
         // No stack trace: a failure is an expected outcome, and made on the request path.
-        super(failure.kind() + ": " + failure.detail(), null, false, false);
+        super(null, null, false, false);
         this.failure = failure;
+    }
+
+    @Override
+    public String getMessage() {
+        return failure.kind() + ": " + failure.detail();
     }
 
     public Failure failure() {

@@ -40,6 +40,9 @@ record Policy(
         if (who.equals(Spender.NOBODY) && key.stream().anyMatch(part -> part != LimitKey.MODEL)) {
             return false;
         }
+        if (only.isEmpty() && except.isEmpty()) {
+            return true;
+        }
         for (Map.Entry<LimitKey, Set<String>> condition : only.entrySet()) {
             if (!condition.getValue().contains(condition.getKey().of(who, model))) {
                 return false;
@@ -55,11 +58,11 @@ record Policy(
 
     /** Name of the counter of a request. */
     String counter(Measure measure, Spender who, String model) {
-        var counter = new StringBuilder(name).append('\n').append(measure.word());
-        for (LimitKey part : key) {
-            counter.append('\n').append(part.counted(who, model));
+        String counter = name + '\n' + measure.word();
+        for (int i = 0; i < key.size(); i++) {
+            counter = counter + '\n' + key.get(i).counted(who, model);
         }
-        return counter.toString();
+        return counter;
     }
 
     /** Name of the counter of all those that found no room for one of their own. */

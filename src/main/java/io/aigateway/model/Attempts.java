@@ -44,8 +44,14 @@ final class Attempts {
 
     /** Whether there is another target to try. */
     boolean hasNext() {
-        return tried.size() < MAX_ATTEMPTS
-                && question.everywhere().stream().anyMatch(group -> !tried.containsAll(group.targets()));
+        if (tried.size() < MAX_ATTEMPTS) {
+            for (TargetGroup group : question.everywhere()) {
+                if (!tried.containsAll(group.targets())) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     void failed(Target target, Failure failure) {

@@ -43,7 +43,7 @@ public final class LogContext implements VertxServiceProvider {
     public static void add(String name, String value) {
         Context context = Vertx.currentContext();
         Map<String, String> known = current();
-        if (context != null) {
+        if (context != null && (known == null || !value.equals(known.get(name)))) {
             var more = new HashMap<String, String>(known == null ? Map.of() : known);
             more.put(name, value);
             set(context, more);

@@ -120,7 +120,7 @@ final class Upstream {
 
     private RequestOptions options(UpstreamCall call, long connectMillis) {
         URI uri = call.uri();
-        String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+        String path = uri.getRawQuery() == null ? uri.getRawPath() : uri.getRawPath() + '?' + uri.getRawQuery();
         boolean ssl = uri.getScheme().equals("https");
         Authority authority = Authority.in(uri);
         return new RequestOptions()
@@ -128,7 +128,7 @@ final class Upstream {
                 .setSsl(ssl)
                 .setHost(authority.host())
                 .setPort(authority.port())
-                .setURI(uri.getRawPath() + query)
+                .setURI(path)
                 .setConnectTimeout(connectMillis);
     }
 }

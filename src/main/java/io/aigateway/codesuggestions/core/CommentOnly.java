@@ -15,6 +15,7 @@ final class CommentOnly {
     static String clean(String text, Draft draft, Syntax syntax) {
         CodeAround around = draft.around();
         boolean comment = LANGUAGES.contains(around.language())
+                && CodeStructure.beginsWithComment(text, syntax)
                 && CodeStructure.of(text, syntax).isCommentOnly();
         return comment && !isInString(text, around, syntax) ? "" : text;
     }

@@ -45,8 +45,12 @@ final class ModelReflection {
         }
         int from = whole ? 0 : firstBreak + 1;
         List<String> lines = lines(proposal.substring(from));
+        List<String> proposed = stripped(lines);
+        if (proposed.size() < MIN_RUN && proposed.stream().noneMatch(ModelReflection::isComment)) {
+            return proposal;
+        }
         List<String> known = stripped(lines(fileAbove + proposal.substring(0, from)));
-        BitSet dropped = new ModelReflection(known, stripped(lines)).repeated();
+        BitSet dropped = new ModelReflection(known, proposed).repeated();
         return dropped.isEmpty() ? proposal : join(proposal.substring(0, from), lines, dropped);
     }
 
@@ -72,7 +76,7 @@ final class ModelReflection {
         while (at < proposed.size()) {
             int end = endOfRun(at);
             List<String> run = withoutBlankEnd(proposed.subList(at, end));
-            if (isComment(run) || isProse(run)) {
+            if ((run.size() == 1 && isComment(run.get(0))) || isProse(run)) {
                 dropped.set(at, at + run.size());
             }
             at = Math.max(at + 1, end);
@@ -108,11 +112,8 @@ final class ModelReflection {
         return end;
     }
 
-    private static boolean isComment(List<String> run) {
-        return run.size() == 1
-                && (run.get(0).startsWith("//")
-                        || run.get(0).startsWith("/*")
-                        || run.get(0).startsWith("#"));
+    private static boolean isComment(String line) {
+        return line.startsWith("//") || line.startsWith("/*") || line.startsWith("#");
     }
 
     private static boolean isProse(List<String> run) {

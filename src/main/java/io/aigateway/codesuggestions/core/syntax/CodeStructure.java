@@ -28,6 +28,15 @@ public final class CodeStructure {
         return new CodeStructure(text, syntax);
     }
 
+    /** Whether the first thing in the text is a comment. */
+    public static boolean beginsWithComment(String text, Syntax syntax) {
+        int first = 0;
+        while (first < text.length() && Lexer.isBlank(text.charAt(first))) {
+            first++;
+        }
+        return first < text.length() && syntax.commentEnd(text, first) != Ends.NONE;
+    }
+
     /** What does not fit together, in no particular order. */
     public List<Flaw> flaws() {
         return flaws.list();

@@ -56,8 +56,8 @@ final class Context {
     }
 
     /** What this word is here: something that opens, closes or goes on with a block, or plain text. */
-    Kind kindOf(@Nullable Keyword word, int start, int end, int line) {
-        if (word == null || isNamed(start)) {
+    Kind kindOf(Keyword word, int start, int end, int line) {
+        if (isNamed(start)) {
             return Kind.TEXT;
         }
         boolean delimits = word.role() != Role.CONTINUES && word.role() != Role.PRECEDES_VALUE;

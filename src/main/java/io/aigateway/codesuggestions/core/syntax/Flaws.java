@@ -7,14 +7,16 @@ import java.util.List;
 
 /** The flaws of a text in the order they were noticed. Arrays, because a text can consist of nothing else. */
 final class Flaws {
-    private Kind[] kinds = new Kind[8];
-    private int[] positions = new int[8];
+    private static final int FEWEST = 4;
+
+    private Kind[] kinds = {};
+    private int[] positions = {};
     private int size;
 
     void add(Kind kind, int position) {
         if (size == positions.length) {
-            kinds = Arrays.copyOf(kinds, size * 2);
-            positions = Arrays.copyOf(positions, size * 2);
+            kinds = Arrays.copyOf(kinds, size * 2 + FEWEST);
+            positions = Arrays.copyOf(positions, size * 2 + FEWEST);
         }
         kinds[size] = kind;
         positions[size++] = position;

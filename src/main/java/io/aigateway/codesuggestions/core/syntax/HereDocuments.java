@@ -26,7 +26,7 @@ final class HereDocuments {
 
     private final String text;
     private final Form form;
-    private final ArrayDeque<String> waiting = new ArrayDeque<>();
+    private final ArrayDeque<String> waiting = new ArrayDeque<>(1);
 
     HereDocuments(String text, Form form) {
         this.text = text;

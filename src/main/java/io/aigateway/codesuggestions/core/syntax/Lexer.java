@@ -3,17 +3,30 @@ package io.aigateway.codesuggestions.core.syntax;
 import io.aigateway.codesuggestions.core.syntax.Syntax.Trait;
 import io.aigateway.codesuggestions.core.syntax.Tokens.Kind;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Cuts a source text into {@link Tokens}. One pass; never fails; what it does not understand is plain code. */
+/**
+ * Cuts a source text into {@link Tokens}. One pass; never fails; what it does not understand is plain code. Runs for every
+ * completion over the whole file above the cursor, so what a character can be is looked up in tables.
+ */
 final class Lexer {
+    private static final int ASCII = 128;
+    private static final byte WORD_START = 1;
+    private static final byte DIGIT = 2;
+    private static final byte BLANK = 4;
+    private static final byte[] CLASSES = classes();
+
     private final String text;
     private final Syntax syntax;
     private final Tokens tokens;
     private final Flaws flaws;
-    private final QuoteScanner quotes;
     private final HereDocuments hereDocuments;
     private final Context context;
+
+    /** Made for the first string. */
+    private @Nullable QuoteScanner quotes;
 
     private int at;
     private int line;
@@ -23,14 +36,18 @@ final class Lexer {
 
     private int noRegexUntil;
 
+    private final boolean page;
+    private final boolean shell;
+
     private Lexer(String text, Syntax syntax, Tokens tokens, Flaws flaws) {
         this.text = text;
         this.syntax = syntax;
         this.tokens = tokens;
         this.flaws = flaws;
-        this.quotes = new QuoteScanner(text, syntax);
         this.hereDocuments = new HereDocuments(text, syntax.hereDocuments());
         this.context = new Context(text);
+        this.page = syntax.has(Trait.PAGE);
+        this.shell = syntax.has(Trait.SHELL);
     }
 
     /** Reads the text; what is not closed becomes a flaw. */
@@ -41,29 +58,48 @@ final class Lexer {
     }
 
     static boolean isWordStart(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c >= 0x80 && !isBlank(c));
+        return c < ASCII ? CLASSES[c] == WORD_START : !isForeignBlank(c);
     }
 
     static boolean isWordPart(char c) {
-        return isWordStart(c) || (c >= '0' && c <= '9');
+        return c < ASCII ? (CLASSES[c] & (WORD_START | DIGIT)) != 0 : !isForeignBlank(c);
     }
 
-    private static boolean isBlank(char c) {
-        return c <= ' ' || c == 0x7F || (c >= 0x80 && (Character.isWhitespace(c) || Character.isSpaceChar(c)));
+    static boolean isBlank(char c) {
+        return c < ASCII ? CLASSES[c] == BLANK : isForeignBlank(c);
+    }
+
+    private static boolean isForeignBlank(char c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c);
+    }
+
+    private static byte[] classes() {
+        var classes = new byte[ASCII];
+        Arrays.fill(classes, 0, ' ' + 1, BLANK);
+        classes[0x7F] = BLANK;
+        Arrays.fill(classes, '0', '9' + 1, DIGIT);
+        Arrays.fill(classes, 'A', 'Z' + 1, WORD_START);
+        Arrays.fill(classes, 'a', 'z' + 1, WORD_START);
+        classes['_'] = WORD_START;
+        return classes;
     }
 
     private void run() {
-        if (syntax.has(Trait.PAGE) && text.stripLeading().startsWith("<")) {
-            page();
+        if (page && text.stripLeading().startsWith("<")) {
+            skipPage();
         }
-        while (at < text.length()) {
+        int length = text.length();
+        while (at < length) {
             char c = text.charAt(at);
             if (c == '\n') {
                 endLine();
             } else if (isBlank(c)) {
                 at++;
-            } else if (!syntax.mayBegin(c) || !special(c)) {
-                plain(c);
+            } else {
+                int begins = syntax.begins(c);
+                if (begins == 0 || !special(begins)) {
+                    plain(c);
+                }
             }
         }
     }
@@ -81,16 +117,16 @@ final class Lexer {
         }
     }
 
-    private boolean special(char c) {
-        return take(Kind.COMMENT, syntax.commentEnd(text, at))
-                || take(Kind.LITERAL, syntax.rawEnd(text, at))
-                || quote()
-                || (c == '\'' && syntax.hasCharacters() && take(Kind.LITERAL, Characters.end(text, at)))
-                || (c == '?' && take(Kind.LITERAL, Characters.questionEnd(text, at)))
-                || (c == '\\' && syntax.has(Trait.SHELL) && take(Kind.TEXT, Math.min(text.length(), at + 2)))
-                || (c == '#' && syntax.has(Trait.DIRECTIVES) && directive())
-                || (c == '/' && syntax.has(Trait.REGEXES) && regex())
-                || (c == '<' && take(Kind.TEXT, hereDocuments.announcedAt(at)));
+    private boolean special(int begins) {
+        return ((begins & Syntax.COMMENT) != 0 && take(Kind.COMMENT, syntax.commentEnd(text, at)))
+                || ((begins & Syntax.RAW) != 0 && take(Kind.LITERAL, syntax.rawEnd(text, at)))
+                || ((begins & Syntax.QUOTE) != 0 && quote())
+                || ((begins & Syntax.CHARACTER) != 0 && take(Kind.LITERAL, Characters.end(text, at)))
+                || ((begins & Syntax.QUESTION) != 0 && take(Kind.LITERAL, Characters.questionEnd(text, at)))
+                || ((begins & Syntax.ESCAPE) != 0 && take(Kind.TEXT, Math.min(text.length(), at + 2)))
+                || ((begins & Syntax.DIRECTIVE) != 0 && directive())
+                || ((begins & Syntax.REGEX) != 0 && regex())
+                || ((begins & Syntax.HERE_DOCUMENT) != 0 && take(Kind.TEXT, hereDocuments.announcedAt(at)));
     }
 
     private boolean quote() {
@@ -98,6 +134,7 @@ final class Lexer {
         if (quote == null || strays.contains(quote)) {
             return false;
         }
+        quotes = quotes == null ? new QuoteScanner(text, syntax) : quotes;
         int end = quotes.end(quote, at);
         if (end != QuoteScanner.STRAY) {
             return take(Kind.LITERAL, end);
@@ -151,22 +188,23 @@ final class Lexer {
     private void plain(char c) {
         if (isWordPart(c)) {
             word();
-        } else if (syntax.has(Trait.PAGE) && text.startsWith("?>", at)) {
-            page();
-        } else if (c == ';') {
-            take(Kind.TERMINATOR, at + 1);
-        } else if ("([{".indexOf(c) >= 0) {
-            bracket(Kind.OPEN, c);
-        } else if (")]}".indexOf(c) >= 0) {
-            bracket(Kind.CLOSE, "([{".charAt(")]}".indexOf(c)));
+        } else if (page && text.startsWith("?>", at)) {
+            skipPage();
         } else {
-            take(Kind.TEXT, at + 1);
+            switch (c) {
+                case ';' -> add(Kind.TERMINATOR, at + 1);
+                case '(', '[', '{' -> bracket(Kind.OPEN, c);
+                case ')' -> bracket(Kind.CLOSE, '(');
+                case ']' -> bracket(Kind.CLOSE, '[');
+                case '}' -> bracket(Kind.CLOSE, '{');
+                default -> add(Kind.TEXT, at + 1);
+            }
         }
     }
 
     private void bracket(Kind kind, char family) {
-        if (family == '[' && syntax.has(Trait.SHELL)) {
-            take(Kind.TEXT, at + 1);
+        if (family == '[' && shell) {
+            add(Kind.TEXT, at + 1);
             return;
         }
         tokens.add(kind, at, at + 1, line, family);
@@ -174,14 +212,15 @@ final class Lexer {
     }
 
     private void word() {
+        int length = text.length();
         int end = at + 1;
-        while (end < text.length() && isWordPart(text.charAt(end))) {
+        while (end < length && isWordPart(text.charAt(end))) {
             end++;
         }
         Keyword keyword = syntax.keyword(text, at, end);
-        Kind kind = context.kindOf(keyword, at, end, line);
+        Kind kind = keyword == null ? Kind.TEXT : context.kindOf(keyword, at, end, line);
         if (keyword == null || kind == Kind.TEXT) {
-            take(Kind.TEXT, end);
+            add(Kind.TEXT, end);
             return;
         }
         tokens.add(kind, at, end, line, keyword.family());
@@ -190,13 +229,20 @@ final class Lexer {
     }
 
     /** Skips the page up to the next tag with code. */
-    private void page() {
+    private void skipPage() {
         int tag = text.indexOf("<?", at);
         int end = tag < 0 ? text.length() : tag + 2;
         while (end < text.length() && end <= tag + 5 && (isWordPart(text.charAt(end)) || text.charAt(end) == '=')) {
             end++;
         }
         take(Kind.TERMINATOR, end);
+    }
+
+    /** Adds a piece of code that is within its line. */
+    private void add(Kind kind, int end) {
+        tokens.add(kind, at, end, line);
+        at = end;
+        context.code(end);
     }
 
     /** Adds what ends here as one piece; false when it does not begin here at all. */
@@ -209,9 +255,12 @@ final class Lexer {
         }
         int position = Ends.position(end);
         tokens.add(kind, at, position, line);
-        for (; at < position; at++) {
-            line += text.charAt(at) == '\n' ? 1 : 0;
+        for (int i = at; i < position; i++) {
+            if (text.charAt(i) == '\n') {
+                line++;
+            }
         }
+        at = position;
         if (kind != Kind.COMMENT) {
             context.code(position);
         }

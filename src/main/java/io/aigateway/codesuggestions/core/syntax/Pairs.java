@@ -13,20 +13,21 @@ final class Pairs {
     static final int NONE = -1;
 
     private static final int FAMILIES = 128;
+    private static final int FEWEST = 8;
 
     private final Tokens tokens;
     private final Syntax syntax;
     private final Flaws flaws;
     private final int[] partners;
 
-    private int[] open = new int[16];
+    private int[] open = new int[FEWEST];
     private int depth;
     private int[] openBlocks = {};
 
     /** Weak brackets that are open since the innermost block, for each level. */
-    private int[] openParentheses = new int[16];
+    private int[] openParentheses = new int[FEWEST];
 
-    private int[] openSquares = new int[16];
+    private int[] openSquares = new int[FEWEST];
 
     private Pairs(Tokens tokens, Syntax syntax, Flaws flaws) {
         this.tokens = tokens;

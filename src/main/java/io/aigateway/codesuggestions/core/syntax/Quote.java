@@ -34,6 +34,19 @@ record Quote(String open, String close, char escape, boolean multiLine, boolean 
         return new Quote(mark, mark, NO_ESCAPE, true, false, List.of(holes));
     }
 
+    /** Whether this character, inside such a string, is nothing but text, whatever follows. */
+    boolean isPlain(char c) {
+        if (c == '\n' || c == escape || c == close.charAt(0)) {
+            return false;
+        }
+        for (int i = 0; i < holes.size(); i++) {
+            if (holes.get(i).charAt(0) == c) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The bracket that ends the code of this hole. */
     static char closerOf(String hole) {
         return hole.indexOf('(') >= 0 ? ')' : '}';

@@ -1,5 +1,7 @@
 package io.aigateway.codesuggestions.core.syntax;
 
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,8 @@ final class QuoteScanner {
     static final int STRAY = -1;
 
     private static final int MAX_DEPTH = 32;
+
+    private static final int USUAL_DEPTH = 4;
     private static final int IN_TEXT = -1;
 
     /** How many lines the code in a string of one line may take. */
@@ -18,12 +22,12 @@ final class QuoteScanner {
 
     private final String text;
     private final Syntax syntax;
-    private final Quote[] quotes = new Quote[MAX_DEPTH];
+    private Quote[] quotes = new Quote[USUAL_DEPTH];
 
     /** Brackets open inside the hole of each level; {@link #IN_TEXT} when the level is not in a hole. */
-    private final int[] brackets = new int[MAX_DEPTH];
+    private int[] brackets = new int[USUAL_DEPTH];
 
-    private final char[] closers = new char[MAX_DEPTH];
+    private char[] closers = new char[USUAL_DEPTH];
     private int level;
 
     QuoteScanner(String text, Syntax syntax) {
@@ -51,6 +55,11 @@ final class QuoteScanner {
 
     private int enter(Quote quote, int at) {
         level++;
+        if (level == quotes.length) {
+            quotes = Arrays.copyOf(quotes, MAX_DEPTH);
+            brackets = Arrays.copyOf(brackets, MAX_DEPTH);
+            closers = Arrays.copyOf(closers, MAX_DEPTH);
+        }
         quotes[level] = quote;
         brackets[level] = IN_TEXT;
         return at + quote.open().length();
@@ -72,13 +81,18 @@ final class QuoteScanner {
         if (text.startsWith(quote.close(), at)) {
             return close(quote, at + quote.close().length());
         }
-        return at + 1;
+        int next = at + 1;
+        while (next < text.length() && quote.isPlain(text.charAt(next))) {
+            next++;
+        }
+        return next;
     }
 
     private @Nullable String holeAt(Quote quote, int at) {
-        for (String hole : quote.holes()) {
-            if (text.startsWith(hole, at)) {
-                return hole;
+        List<String> holes = quote.holes();
+        for (int i = 0; i < holes.size(); i++) {
+            if (text.startsWith(holes.get(i), at)) {
+                return holes.get(i);
             }
         }
         return null;

@@ -36,6 +36,18 @@ public final class Syntax {
         PAGE
     }
 
+    /** What may begin with a character; see {@link #begins}. */
+    static final int COMMENT = 1;
+
+    static final int RAW = 1 << 1;
+    static final int QUOTE = 1 << 2;
+    static final int CHARACTER = 1 << 3;
+    static final int QUESTION = 1 << 4;
+    static final int ESCAPE = 1 << 5;
+    static final int DIRECTIVE = 1 << 6;
+    static final int REGEX = 1 << 7;
+    static final int HERE_DOCUMENT = 1 << 8;
+
     private static final int ASCII = 128;
 
     private final Layout layout;
@@ -45,7 +57,7 @@ public final class Syntax {
     private final Set<Trait> traits;
     private final Quote[][] quotes = new Quote[ASCII][];
     private final Keyword[][] keywords = new Keyword[ASCII][];
-    private final boolean[] special = new boolean[ASCII];
+    private final int[] begins = new int[ASCII];
 
     Syntax(SyntaxBuilder from) {
         this.layout = from.layout;
@@ -56,15 +68,15 @@ public final class Syntax {
         from.quotes.forEach(quote ->
                 quotes[quote.open().charAt(0)] = with(quotes[quote.open().charAt(0)], quote));
         from.keywords.forEach(this::index);
-        from.quotes.forEach(quote -> special[quote.open().charAt(0)] = true);
-        comments.forEach(comment -> special[comment.open().charAt(0)] = true);
-        rawForm.firstCharacters().chars().forEach(c -> special[c] = true);
-        special['\''] |= hasCharacters();
-        special['#'] |= has(Trait.DIRECTIVES);
-        special['/'] |= has(Trait.REGEXES);
-        special['?'] |= has(Trait.QUESTION_CHARACTERS);
-        special['\\'] |= has(Trait.SHELL);
-        special['<'] |= hereDocuments != HereDocuments.Form.NONE;
+        from.quotes.forEach(quote -> begins[quote.open().charAt(0)] |= QUOTE);
+        comments.forEach(comment -> begins[comment.open().charAt(0)] |= COMMENT);
+        rawForm.firstCharacters().chars().forEach(c -> begins[c] |= RAW);
+        begins['\''] |= hasCharacters() ? CHARACTER : 0;
+        begins['#'] |= has(Trait.DIRECTIVES) ? DIRECTIVE : 0;
+        begins['/'] |= has(Trait.REGEXES) ? REGEX : 0;
+        begins['?'] |= has(Trait.QUESTION_CHARACTERS) ? QUESTION : 0;
+        begins['\\'] |= has(Trait.SHELL) ? ESCAPE : 0;
+        begins['<'] |= hereDocuments != HereDocuments.Form.NONE ? HERE_DOCUMENT : 0;
     }
 
     /** The syntax of a language by its reported id, or null when it is not known. */
@@ -94,9 +106,9 @@ public final class Syntax {
         return hereDocuments;
     }
 
-    /** The end of the raw literal that begins here, {@link Ends#NONE} or {@link Ends#unclosed}. */
+    /** The end of the raw literal that begins here, {@link Ends#NONE} or {@link Ends#unclosed}; for {@link #RAW} only. */
     int rawEnd(String text, int at) {
-        return rawForm.firstCharacters().indexOf(text.charAt(at)) < 0 ? Ends.NONE : rawForm.end(text, at);
+        return rawForm.end(text, at);
     }
 
     boolean has(Trait trait) {
@@ -107,9 +119,9 @@ public final class Syntax {
         return has(Trait.CHARACTERS);
     }
 
-    /** Whether a comment, a literal or the like may begin with this character. */
-    boolean mayBegin(char c) {
-        return c < ASCII && special[c];
+    /** What a comment, a literal or the like that begins with this character may be, a bit each; 0 for most characters. */
+    int begins(char c) {
+        return c < ASCII ? begins[c] : 0;
     }
 
     /** The end of the comment that begins here, {@link Ends#NONE} or {@link Ends#unclosed}. */

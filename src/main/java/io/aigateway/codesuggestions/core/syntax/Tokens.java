@@ -38,7 +38,7 @@ final class Tokens {
     private int[] starts;
     private int[] ends;
     private int[] lines;
-    private char[] families;
+    private byte[] families;
     private int size;
 
     /** No pieces yet, with room for those that so many characters usually have. */
@@ -48,7 +48,7 @@ final class Tokens {
         starts = new int[room];
         ends = new int[room];
         lines = new int[room];
-        families = new char[room];
+        families = new byte[room];
     }
 
     void add(Kind kind, int start, int end, int line) {
@@ -59,7 +59,7 @@ final class Tokens {
      * Adds a piece.
      *
      * @param line   number of the line it begins on, from 0
-     * @param family which brackets belong together; of no meaning for other pieces
+     * @param family which brackets belong together, an ASCII character; of no meaning for other pieces
      */
     void add(Kind kind, int start, int end, int line, char family) {
         if (kind == Kind.TEXT && size > 0 && kinds[size - 1] == Kind.TEXT) {
@@ -73,7 +73,7 @@ final class Tokens {
         starts[size] = start;
         ends[size] = end;
         lines[size] = line;
-        families[size++] = family;
+        families[size++] = (byte) family;
     }
 
     private void grow() {
@@ -106,7 +106,7 @@ final class Tokens {
     }
 
     char family(int index) {
-        return families[index];
+        return (char) families[index];
     }
 
     boolean is(int index, Kind kind) {
