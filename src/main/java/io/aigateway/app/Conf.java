@@ -35,7 +35,7 @@ record Conf(
                 texts.version(),
                 settings,
                 Catalogue.read(texts.text("models.yaml"), "models.yaml", settings.models(), settings.providers()),
-                Preload.prompts(texts.prompts()),
+                Prompts.read(texts.prompts(), ShippedPrompts.among(texts.prompts())),
                 SuggestionsFile.read(texts.text("code-suggestions.yaml"), "code-suggestions.yaml"),
                 BlueprintFile.read(texts.text("blueprint.yaml"), "blueprint.yaml"),
                 ChatFile.read(texts.text("chat.yaml"), "chat.yaml"),
