@@ -44,6 +44,7 @@ public final class Main {
             System.exit(Commands.run(arguments));
         }
         Platform.prepare();
+        Logging.begin();
         // Before several threads want loggers: all but the first would get substitutes.
         LoggerFactory.getILoggerFactory();
         Preload.start();

@@ -8,11 +8,7 @@ import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.config.Configurator;
-import org.apache.logging.log4j.core.config.builder.api.AppenderComponentBuilder;
-import org.apache.logging.log4j.core.config.builder.api.ConfigurationBuilder;
-import org.apache.logging.log4j.core.config.builder.api.ConfigurationBuilderFactory;
-import org.apache.logging.log4j.core.config.builder.api.LayoutComponentBuilder;
-import org.apache.logging.log4j.core.config.builder.impl.BuiltConfiguration;
+import org.apache.logging.log4j.core.config.DefaultConfiguration;
 
 /**
  * Sets up the log: one line for each event, written by a thread of its own, so that a slow disk or terminal never stops an event
@@ -22,10 +18,17 @@ public final class Logging {
     /** Names of levels, most lines first. */
     public static final List<String> LEVELS = List.of("trace", "debug", "info", "warning", "warn", "error", "critical");
 
-    private static final int QUEUE = 8192;
-    private static final String TEXT = "%d{ISO8601} %-5level [%X{correlation_id}] %c{1} - %msg%n%throwable";
+    static final int QUEUE = 8192;
 
     private Logging() {}
+
+    /**
+     * Before the settings are known only errors are written. Call it before anybody wants a logger: otherwise Log4j looks for a
+     * description of its own in every jar.
+     */
+    public static void begin() {
+        Configurator.initialize(new DefaultConfiguration());
+    }
 
     /**
      * Applies settings; may be called again to change them.
@@ -35,19 +38,7 @@ public final class Logging {
      * @param toFile file to append to; empty for standard error
      */
     public static void configure(String level, boolean json, String toFile) {
-        ConfigurationBuilder<BuiltConfiguration> builder = ConfigurationBuilderFactory.newConfigurationBuilder();
-        builder.setStatusLevel(Level.WARN);
-        builder.add(destination(builder, json, toFile));
-        builder.add(builder.newAppender("queue", "Async")
-                .addAttribute("bufferSize", QUEUE)
-                .addAttribute("blocking", false)
-                .addComponent(builder.newAppenderRef("destination")));
-        // Hazelcast tells much about itself, in many lines, and warns of a part of it that is not used.
-        boolean curious = levelOf(level).isLessSpecificThan(Level.DEBUG);
-        builder.add(builder.newLogger("com.hazelcast", curious ? Level.INFO : Level.WARN));
-        builder.add(builder.newLogger("com.hazelcast.cp", Level.ERROR));
-        builder.add(builder.newRootLogger(levelOf(level)).add(builder.newAppenderRef("queue")));
-        Configurator.reconfigure(builder.build());
+        Configurator.reconfigure(new LogConfiguration(levelOf(level), json, toFile));
     }
 
     /** Changes what is written, at once and for all loggers. */
@@ -85,17 +76,6 @@ public final class Logging {
     /** The lowest level that is written, in lower case. */
     public static String level() {
         return LogManager.getRootLogger().getLevel().name().toLowerCase(Locale.ROOT);
-    }
-
-    private static AppenderComponentBuilder destination(
-            ConfigurationBuilder<BuiltConfiguration> builder, boolean json, String toFile) {
-        LayoutComponentBuilder layout = json
-                ? builder.newLayout("JsonTemplateLayout").addAttribute("eventTemplateUri", "classpath:log-event.json")
-                : builder.newLayout("PatternLayout").addAttribute("pattern", TEXT);
-        AppenderComponentBuilder appender = toFile.isEmpty()
-                ? builder.newAppender("destination", "Console").addAttribute("target", "SYSTEM_ERR")
-                : builder.newAppender("destination", "File").addAttribute("fileName", toFile);
-        return appender.add(layout);
     }
 
     private static Level levelOf(String name) {

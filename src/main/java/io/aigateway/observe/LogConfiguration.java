@@ -1,0 +1,93 @@
+package io.aigateway.observe;
+
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.Appender;
+import org.apache.logging.log4j.core.Layout;
+import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.appender.AsyncAppender;
+import org.apache.logging.log4j.core.appender.ConsoleAppender;
+import org.apache.logging.log4j.core.appender.FileAppender;
+import org.apache.logging.log4j.core.config.AbstractConfiguration;
+import org.apache.logging.log4j.core.config.AppenderRef;
+import org.apache.logging.log4j.core.config.ConfigurationSource;
+import org.apache.logging.log4j.core.config.LoggerConfig;
+import org.apache.logging.log4j.core.config.status.StatusConfiguration;
+import org.apache.logging.log4j.core.layout.PatternLayout;
+import org.apache.logging.log4j.layout.template.json.JsonTemplateLayout;
+
+/**
+ * The parts of the log, put together here: from a description, Log4j would find them by name and reflection, which takes a tenth of
+ * the start.
+ */
+final class LogConfiguration extends AbstractConfiguration {
+    private static final int QUEUE = Logging.QUEUE;
+    private static final String TEXT = "%d{ISO8601} %-5level [%X{correlation_id}] %c{1} - %msg%n%throwable";
+    private static final String DESTINATION = "destination";
+
+    private final Level level;
+    private final boolean json;
+    private final String toFile;
+
+    /**
+     * What {@link Logging#configure} explains.
+     *
+     * @param level lowest level written
+     */
+    LogConfiguration(Level level, boolean json, String toFile) {
+        super(LoggerContext.getContext(false), ConfigurationSource.NULL_SOURCE);
+        this.level = level;
+        this.json = json;
+        this.toFile = toFile;
+        setName("gateway");
+    }
+
+    @Override
+    protected void doConfigure() {
+        new StatusConfiguration().withStatus(Level.WARN).initialize();
+        Appender destination = destination();
+        addAppender(destination);
+        Appender queue = AsyncAppender.newBuilder()
+                .setName("queue")
+                .setBufferSize(QUEUE)
+                .setBlocking(false)
+                .setAppenderRefs(new AppenderRef[] {AppenderRef.createAppenderRef(DESTINATION, null, null)})
+                .setConfiguration(this)
+                .build();
+        addAppender(queue);
+        // Hazelcast tells much about itself, in many lines, and warns of a part of it that is not used.
+        boolean curious = level.isLessSpecificThan(Level.DEBUG);
+        addLogger("com.hazelcast", curious ? Level.INFO : Level.WARN);
+        addLogger("com.hazelcast.cp", Level.ERROR);
+        getRootLogger().setLevel(level);
+        getRootLogger().addAppender(queue, null, null);
+    }
+
+    private void addLogger(String name, Level lowest) {
+        addLogger(name, new LoggerConfig(name, lowest, true));
+    }
+
+    private Appender destination() {
+        Layout<String> layout = json
+                ? JsonTemplateLayout.newBuilder()
+                        .setConfiguration(this)
+                        .setEventTemplateUri("classpath:log-event.json")
+                        .build()
+                : PatternLayout.newBuilder()
+                        .setConfiguration(this)
+                        .setPattern(TEXT)
+                        .build();
+        return toFile.isEmpty()
+                ? ConsoleAppender.newBuilder()
+                        .setName(DESTINATION)
+                        .setTarget(ConsoleAppender.Target.SYSTEM_ERR)
+                        .setLayout(layout)
+                        .setConfiguration(this)
+                        .build()
+                : FileAppender.newBuilder()
+                        .setName(DESTINATION)
+                        .setFileName(toFile)
+                        .setLayout(layout)
+                        .setConfiguration(this)
+                        .build();
+    }
+}
