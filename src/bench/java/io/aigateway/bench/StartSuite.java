@@ -59,7 +59,11 @@ final class StartSuite {
         String make = aot ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=";
         start(java, List.of(make + file), new ArrayList<>(), new ArrayList<>());
         return aot
-                ? List.of("-XX:AOTCache=" + file, "-Xlog:aot=off", "-Xlog:aot+codecache+stubs=off")
+                ? List.of(
+                        "-XX:AOTCache=" + file,
+                        "-Xlog:aot=off",
+                        "-Xlog:aot+codecache+stubs=off",
+                        "-XX:CompileThresholdScaling=5")
                 : List.of("-XX:SharedArchiveFile=" + file, "-Xlog:cds=off", "-Xlog:cds+dynamic=off");
     }
 

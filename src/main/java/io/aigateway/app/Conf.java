@@ -4,6 +4,7 @@ import io.aigateway.auth.UnitPrimitives;
 import io.aigateway.blueprint.BlueprintFile;
 import io.aigateway.chat.ChatFile;
 import io.aigateway.codesuggestions.SuggestionsFile;
+import io.aigateway.kernel.Later;
 import io.aigateway.limit.Policies;
 import io.aigateway.model.Catalogue;
 import io.aigateway.registry.Prompts;
@@ -12,10 +13,10 @@ import io.aigateway.settings.GatewaySettings;
 /**
  * What the files in {@code conf/} say at one moment, and the settings they go with.
  *
- * @param version tells one state of the files from another
+ * @param version tells one state of the files from another; to find out takes a moment
  */
 record Conf(
-        String version,
+        Later<String> version,
         GatewaySettings settings,
         Catalogue catalogue,
         Prompts prompts,
@@ -32,10 +33,10 @@ record Conf(
      */
     static Conf of(ConfTexts texts, GatewaySettings settings) {
         return new Conf(
-                texts.version(),
+                Later.of(texts::version),
                 settings,
                 Catalogue.read(texts.text("models.yaml"), "models.yaml", settings.models(), settings.providers()),
-                Preload.prompts(texts.prompts()),
+                Prompts.read(texts.prompts(), ShippedPrompts.among(texts.prompts())),
                 SuggestionsFile.read(texts.text("code-suggestions.yaml"), "code-suggestions.yaml"),
                 BlueprintFile.read(texts.text("blueprint.yaml"), "blueprint.yaml"),
                 ChatFile.read(texts.text("chat.yaml"), "chat.yaml"),

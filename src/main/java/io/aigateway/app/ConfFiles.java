@@ -12,7 +12,7 @@ import java.util.Map;
 
 /** Files of {@code conf/}: the one that a setting names, else that of the working directory, else the packaged one. */
 final class ConfFiles {
-    private static final String PROMPTS = "prompts";
+    static final String PROMPTS = "prompts";
 
     private ConfFiles() {}
 
@@ -69,7 +69,8 @@ final class ConfFiles {
         }
     }
 
-    private static Path code() throws URISyntaxException {
+    /** The jar, or the folder of classes, that this runs from. */
+    static Path code() throws URISyntaxException {
         return Path.of(ConfFiles.class
                 .getProtectionDomain()
                 .getCodeSource()

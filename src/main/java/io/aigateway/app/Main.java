@@ -43,7 +43,8 @@ public final class Main {
         if (arguments.length > 0 && !roles) {
             System.exit(Commands.run(arguments));
         }
-        System.setProperty("vertx.logger-delegate-factory-class-name", "io.vertx.core.logging.SLF4JLogDelegateFactory");
+        Platform.prepare();
+        Logging.begin();
         // Before several threads want loggers: all but the first would get substitutes.
         LoggerFactory.getILoggerFactory();
         Preload.start();

@@ -64,7 +64,8 @@ final class Operations {
                         parts.stream(),
                         Stream.of(Dependencies.providers(settings, hosts), Dependencies.documentation(settings, hosts)))
                 .toList());
-        this.documentation = new DocumentationRoutes(settings.operations(), ApiDocument.of(ConfFiles.openApi()));
+        this.documentation = new DocumentationRoutes(
+                settings.operations(), () -> ApiDocument.of(ConfFiles.openApi()), new Workers(vertx));
         process.info(Version.current());
         process.ready(health::isReady);
         process.limits(settings.operations().engineLimits());

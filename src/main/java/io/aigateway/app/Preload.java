@@ -1,13 +1,9 @@
 package io.aigateway.app;
 
 import io.aigateway.codesuggestions.SuggestionsFile;
-import io.aigateway.registry.PromptFiles;
-import io.aigateway.registry.Prompts;
 import io.aigateway.wire.Json;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 
 /**
  * Loads, beside the start on another core, what the start and the first request need later, so that a third of the start's work
@@ -25,43 +21,10 @@ final class Preload {
             "io.aigateway.codesuggestions.core.syntax.Syntax",
             "io.aigateway.codesuggestions.core.Languages");
 
-    private static final FutureTask<Read> PRODUCT_PROMPTS = new FutureTask<>(() -> Read.of(ConfFiles.prompts("")));
-
-    private static volatile boolean started;
-
     private Preload() {}
 
     static void start() {
         inBackground(Preload::load);
-        started = true;
-        inBackground(PRODUCT_PROMPTS);
-    }
-
-    private record Read(PromptFiles files, Prompts prompts) {
-        static Read of(PromptFiles files) {
-            return new Read(files, Prompts.read(files));
-        }
-    }
-
-    /**
-     * The prompts in these files, which have been read ahead unless an installation has its own.
-     *
-     * @throws IllegalArgumentException when they cannot be used
-     */
-    static Prompts prompts(PromptFiles files) {
-        if (started) {
-            try {
-                Read ahead = PRODUCT_PROMPTS.get();
-                if (ahead.files().texts().equals(files.texts())) {
-                    return ahead.prompts();
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } catch (ExecutionException e) {
-                // Reading them again meets the same, in the form in which it is reported.
-            }
-        }
-        return Prompts.read(files);
     }
 
     private static void inBackground(Runnable work) {

@@ -3,6 +3,7 @@ package io.aigateway.app;
 import io.aigateway.bus.Bus;
 import io.aigateway.http.operations.ReloadRoutes.Busy;
 import io.aigateway.http.operations.ReloadRoutes.State;
+import io.aigateway.kernel.Later;
 import io.aigateway.limit.Limits;
 import io.aigateway.model.ModelCalls;
 import io.aigateway.observe.Logging;
@@ -36,7 +37,7 @@ final class Reload {
     private final AtomicInteger retiring = new AtomicInteger();
     private volatile Conf conf;
     private volatile List<String> running = List.of();
-    private volatile State state;
+    private volatile Later<State> state;
 
     /**
      * What a state is made with.
@@ -63,7 +64,8 @@ final class Reload {
         this.source = source;
         this.conf = Conf.of(ConfTexts.read(settings), settings);
         tools.limits().replace(conf.policies());
-        this.state = new State(conf.version(), Instant.now(), "", List.of());
+        Instant now = Instant.now();
+        this.state = Later.of(() -> new State(conf.version().get(), now, "", List.of()));
     }
 
     /** What is in force. */
@@ -72,7 +74,7 @@ final class Reload {
     }
 
     State state() {
-        return state;
+        return state.get();
     }
 
     /** Deploys the first state, and looks for changes from now on if the settings say so. */
@@ -104,14 +106,13 @@ final class Reload {
 
     private Conf read(GatewaySettings settings) {
         ConfTexts texts = ConfTexts.read(settings);
-        boolean same = texts.version().equals(conf.version()) && settings.equals(conf.settings());
+        boolean same = texts.version().equals(conf.version().get()) && settings.equals(conf.settings());
         return same ? conf : Conf.of(texts, settings);
     }
 
     private Future<State> change(Conf fresh) {
         if (fresh.equals(conf)) {
-            state = new State(conf.version(), state.since(), "", state.needsRestart());
-            return Future.succeededFuture(state);
+            return Future.succeededFuture(now(state().version(), state().since(), "", state().needsRestart()));
         }
         return deploy(fresh).map(ids -> swap(fresh, ids));
     }
@@ -125,11 +126,17 @@ final class Reload {
         running = ids;
         conf = fresh;
         tools.limits().replace(fresh.policies());
-        state = new State(fresh.version(), Instant.now(), "", NeedsRestart.between(started, fresh.settings()));
-        log.info("files reloaded [version: {}, needs a restart: {}]", state.version(), state.needsRestart());
+        State now = now(fresh.version().get(), Instant.now(), "", NeedsRestart.between(started, fresh.settings()));
+        log.info("files reloaded [version: {}, needs a restart: {}]", now.version(), now.needsRestart());
         retiring.incrementAndGet();
         tools.deployments().replace(old, ids).onComplete(ended -> retiring.decrementAndGet());
-        return state;
+        return now;
+    }
+
+    private State now(String version, Instant since, String problem, List<String> needsRestart) {
+        var now = new State(version, since, problem, needsRestart);
+        state = Later.now(now);
+        return now;
     }
 
     private Future<List<String>> deploy(Conf of) {
@@ -139,9 +146,10 @@ final class Reload {
 
     private void keep(Throwable cause) {
         String problem = String.valueOf(cause.getMessage());
-        if (!problem.equals(state.problem())) {
+        State before = state();
+        if (!problem.equals(before.problem())) {
             log.warn("files not reloaded, the old ones stay in force: {}", problem);
         }
-        state = new State(state.version(), state.since(), problem, state.needsRestart());
+        now(before.version(), before.since(), problem, before.needsRestart());
     }
 }

@@ -1,29 +1,14 @@
 package io.aigateway.observe;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.core.Appender;
-import org.apache.logging.log4j.core.Layout;
-import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.LoggerContext;
-import org.apache.logging.log4j.core.appender.AsyncAppender;
-import org.apache.logging.log4j.core.appender.FileAppender;
-import org.apache.logging.log4j.core.appender.OutputStreamAppender;
-import org.apache.logging.log4j.core.config.AppenderRef;
-import org.apache.logging.log4j.core.config.Configuration;
 import org.apache.logging.log4j.core.config.Configurator;
-import org.apache.logging.log4j.core.config.builder.api.ConfigurationBuilder;
-import org.apache.logging.log4j.core.config.builder.api.ConfigurationBuilderFactory;
-import org.apache.logging.log4j.core.config.builder.impl.BuiltConfiguration;
-import org.apache.logging.log4j.core.layout.PatternLayout;
-import org.apache.logging.log4j.layout.template.json.JsonTemplateLayout;
+import org.apache.logging.log4j.core.config.DefaultConfiguration;
 
 /**
  * Sets up the log: one line for each event, written by a thread of its own, so that a slow disk or terminal never stops an event
@@ -33,11 +18,17 @@ public final class Logging {
     /** Names of levels, most lines first. */
     public static final List<String> LEVELS = List.of("trace", "debug", "info", "warning", "warn", "error", "critical");
 
-    private static final int QUEUE = 8192;
-    private static final String DESTINATION = "destination";
-    private static final String TEXT = "%d{ISO8601} %-5level [%X{correlation_id}] %c{1} - %msg%n%throwable";
+    static final int QUEUE = 8192;
 
     private Logging() {}
+
+    /**
+     * Before the settings are known only errors are written. Call it before anybody wants a logger: otherwise Log4j looks for a
+     * description of its own in every jar.
+     */
+    public static void begin() {
+        Configurator.initialize(new DefaultConfiguration());
+    }
 
     /**
      * Applies settings; may be called again to change them.
@@ -47,37 +38,7 @@ public final class Logging {
      * @param toFile file to append to; empty for standard error
      */
     public static void configure(String level, boolean json, String toFile) {
-        Configuration configuration = loggers(level);
-        configuration.initialize();
-        var lines = new LineQueue<LogEvent>(QUEUE);
-        Appender destination = destination(configuration, json, toFile, lines);
-        Appender queue = queue(configuration, destination.getName(), lines);
-        configuration.addAppender(destination);
-        configuration.addAppender(queue);
-        configuration.getRootLogger().addAppender(queue, null, null);
-        Configurator.reconfigure(configuration);
-    }
-
-    private static Appender queue(Configuration configuration, String destination, LineQueue<LogEvent> lines) {
-        AsyncAppender.Builder<?> builder = AsyncAppender.newBuilder();
-        builder.setName("queue");
-        builder.setConfiguration(configuration);
-        builder.setAppenderRefs(new AppenderRef[] {AppenderRef.createAppenderRef(destination, null, null)});
-        builder.setBlockingQueueFactory(capacity -> lines);
-        builder.setBufferSize(QUEUE);
-        builder.setBlocking(false);
-        return builder.build();
-    }
-
-    private static Configuration loggers(String level) {
-        ConfigurationBuilder<BuiltConfiguration> builder = ConfigurationBuilderFactory.newConfigurationBuilder();
-        builder.setStatusLevel(Level.WARN);
-        // Hazelcast tells much about itself, in many lines, and warns of a part of it that is not used.
-        boolean curious = levelOf(level).isLessSpecificThan(Level.DEBUG);
-        builder.add(builder.newLogger("com.hazelcast", curious ? Level.INFO : Level.WARN));
-        builder.add(builder.newLogger("com.hazelcast.cp", Level.ERROR));
-        builder.add(builder.newRootLogger(levelOf(level)));
-        return builder.build();
+        Configurator.reconfigure(new LogConfiguration(levelOf(level), json, toFile));
     }
 
     /** Changes what is written, at once and for all loggers. */
@@ -115,40 +76,6 @@ public final class Logging {
     /** The lowest level that is written, in lower case. */
     public static String level() {
         return LogManager.getRootLogger().getLevel().name().toLowerCase(Locale.ROOT);
-    }
-
-    /** Writes what there is with as few system calls as there can be: a line at a time when few come, many at once when many do. */
-    private static Appender destination(
-            Configuration configuration, boolean json, String toFile, LineQueue<LogEvent> lines) {
-        Layout<String> layout = layout(configuration, json);
-        if (!toFile.isEmpty()) {
-            return FileAppender.newBuilder()
-                    .setName(DESTINATION)
-                    .setConfiguration(configuration)
-                    .setFileName(toFile)
-                    .setImmediateFlush(false)
-                    .setLayout(layout)
-                    .build();
-        }
-        return OutputStreamAppender.newBuilder()
-                .setName(DESTINATION)
-                .setConfiguration(configuration)
-                .setTarget(new BatchedOutput(new FileOutputStream(FileDescriptor.err), lines::isEmpty))
-                .setLayout(layout)
-                .build();
-    }
-
-    private static Layout<String> layout(Configuration configuration, boolean json) {
-        return json
-                ? JsonTemplateLayout.newBuilder()
-                        .setConfiguration(configuration)
-                        .setEventTemplateUri("classpath:log-event.json")
-                        .build()
-                : PatternLayout.newBuilder()
-                        .setConfiguration(configuration)
-                        .setPattern(TEXT)
-                        .setCharset(StandardCharsets.UTF_8)
-                        .build();
     }
 
     private static Level levelOf(String name) {

@@ -75,6 +75,11 @@ public final class PromptFiles {
         return both;
     }
 
+    /** Whether templates can include a file of this name; it is no definition then. */
+    public static boolean canBeIncluded(String name) {
+        return !PromptPath.isDefinition(name);
+    }
+
     /** Path, with slashes, to content. */
     public Map<String, String> texts() {
         return texts;

@@ -2,6 +2,7 @@ package io.aigateway.registry;
 
 import io.aigateway.kernel.Failure;
 import io.aigateway.kernel.Failure.Kind;
+import io.aigateway.kernel.Later;
 import io.aigateway.wire.FileProblems;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -9,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -24,14 +26,24 @@ public final class Prompts {
     /** Stands before the first system message of every prompt. */
     private static final String SAFETY = "safety.jinja";
 
-    /** Version and definition, the highest version first. */
-    private record Versioned(Version version, PromptDefinition definition) {}
+    /**
+     * A version of a prompt.
+     *
+     * @param name    as its file has it
+     * @param content what the file says
+     */
+    private record Versioned(Version version, String name, Later<PromptDefinition> content) {
+        PromptDefinition definition() {
+            return content.get();
+        }
+    }
 
     private final Map<String, Map<String, List<Versioned>>> prompts;
     private final Templates templates;
-    private final @Nullable Template safety;
+    private final @Nullable Later<Template> safety;
 
-    private Prompts(Map<String, Map<String, List<Versioned>>> prompts, Templates templates, @Nullable Template safety) {
+    private Prompts(
+            Map<String, Map<String, List<Versioned>>> prompts, Templates templates, @Nullable Later<Template> safety) {
         this.prompts = prompts;
         this.templates = templates;
         this.safety = safety;
@@ -43,43 +55,81 @@ public final class Prompts {
      * @throws IllegalArgumentException naming everything that is wrong, with file and line
      */
     public static Prompts read(PromptFiles files) {
+        return read(files, Set.of());
+    }
+
+    /**
+     * Reads the registry, but a definition whose files are known to be good only when it is first asked for: that takes a moment
+     * each, and most are never asked for.
+     *
+     * @param good names of such definitions, with all that they include
+     * @throws IllegalArgumentException naming everything that is wrong with the others, with file and line
+     */
+    public static Prompts read(PromptFiles files, Set<String> good) {
         Map<String, String> includes = files.texts().entrySet().stream()
                 .filter(file -> !PromptPath.isDefinition(file.getKey()))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-        var templates = new Templates(includes);
-        var problems = new FileProblems();
-        var prompts = new TreeMap<String, Map<String, List<Versioned>>>();
+        var reading = new Reading(new Templates(includes), good, new FileProblems(), new TreeMap<>());
         files.texts().forEach((file, text) -> {
             if (PromptPath.isDefinition(file)) {
-                readInto(prompts, file, text, templates, problems);
+                reading.add(file, text);
             }
         });
-        String rules = includes.get(SAFETY);
-        Template safety = rules == null ? null : TemplateReader.read(rules, SAFETY, 1, templates, problems);
-        if (!problems.isEmpty()) {
-            throw new IllegalArgumentException("prompts:\n  " + problems.text());
+        Later<Template> safety = includes.containsKey(SAFETY) ? reading.safety(includes.get(SAFETY)) : null;
+        if (!reading.problems.isEmpty()) {
+            throw wrong(reading.problems);
         }
-        return new Prompts(prompts, templates, safety);
+        return new Prompts(reading.prompts, reading.templates, safety);
     }
 
-    private static void readInto(
-            Map<String, Map<String, List<Versioned>>> prompts,
-            String file,
-            String text,
+    private static IllegalArgumentException wrong(FileProblems problems) {
+        return new IllegalArgumentException("prompts:\n  " + problems.text());
+    }
+
+    /** What has been read so far. */
+    private record Reading(
             Templates templates,
-            FileProblems problems) {
-        PromptPath path = PromptPath.of(file);
-        Version version = path == null ? null : Version.parse(path.version());
-        if (path == null || version == null) {
-            problems.add(file, 1, "no place for a prompt (expected: <prompt id>/<model family>/<version>.yml)");
-            return;
+            Set<String> good,
+            FileProblems problems,
+            Map<String, Map<String, List<Versioned>>> prompts) {
+
+        void add(String file, String text) {
+            PromptPath path = PromptPath.of(file);
+            Version version = path == null ? null : Version.parse(path.version());
+            if (path == null || version == null) {
+                problems.add(file, 1, "no place for a prompt (expected: <prompt id>/<model family>/<version>.yml)");
+                return;
+            }
+            Later<PromptDefinition> definition = good.contains(file) ? later(path, text) : now(path, text);
+            if (definition != null) {
+                List<Versioned> versions = prompts.computeIfAbsent(path.id(), id -> new LinkedHashMap<>())
+                        .computeIfAbsent(path.family(), family -> new ArrayList<>());
+                versions.add(new Versioned(version, path.version(), definition));
+                versions.sort(Comparator.comparing(Versioned::version).reversed());
+            }
         }
-        PromptDefinition definition = new PromptReader(path, templates, problems).read(text);
-        if (definition != null) {
-            List<Versioned> versions = prompts.computeIfAbsent(path.id(), id -> new LinkedHashMap<>())
-                    .computeIfAbsent(path.family(), family -> new ArrayList<>());
-            versions.add(new Versioned(version, definition));
-            versions.sort(Comparator.comparing(Versioned::version).reversed());
+
+        /** The rules are among what every definition includes: where one is good, they are. */
+        Later<Template> safety(String rules) {
+            return good.isEmpty()
+                    ? Later.now(TemplateReader.read(rules, SAFETY, 1, templates, problems))
+                    : Later.of(() -> TemplateReader.read(rules, SAFETY, 1, templates, new FileProblems()));
+        }
+
+        private @Nullable Later<PromptDefinition> now(PromptPath path, String text) {
+            PromptDefinition definition = new PromptReader(path, templates, problems).read(text);
+            return definition == null ? null : Later.now(definition);
+        }
+
+        private Later<PromptDefinition> later(PromptPath path, String text) {
+            return Later.of(() -> {
+                var wrong = new FileProblems();
+                PromptDefinition definition = new PromptReader(path, templates, wrong).read(text);
+                if (definition == null || !wrong.isEmpty()) {
+                    throw wrong(wrong);
+                }
+                return definition;
+            });
         }
     }
 
@@ -129,9 +179,7 @@ public final class Prompts {
     private static PromptDefinition choose(List<Versioned> versions, String constraint) {
         VersionConstraint wanted = VersionConstraint.parse(constraint);
         for (Versioned candidate : versions) {
-            boolean fits = wanted == null
-                    ? candidate.definition().version().equals(constraint)
-                    : wanted.admits(candidate.version());
+            boolean fits = wanted == null ? candidate.name().equals(constraint) : wanted.admits(candidate.version());
             if (fits) {
                 return candidate.definition();
             }
@@ -144,9 +192,8 @@ public final class Prompts {
     }
 
     private static String available(List<Versioned> versions) {
-        var names = new ArrayList<>(versions.stream()
-                .map(known -> "'" + known.definition().version() + "'")
-                .toList());
+        var names = new ArrayList<>(
+                versions.stream().map(known -> "'" + known.name() + "'").toList());
         Collections.reverse(names);
         return "available: [" + String.join(", ", names) + "]";
     }
@@ -163,6 +210,6 @@ public final class Prompts {
     /** The rules that every prompt begins with; null when there are none. */
     @Nullable
     Template safety() {
-        return safety;
+        return safety == null ? null : safety.get();
     }
 }

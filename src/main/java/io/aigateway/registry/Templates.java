@@ -11,7 +11,9 @@ import com.hubspot.jinjava.interpret.TemplateError.ErrorType;
 import com.hubspot.jinjava.tree.Node;
 import io.aigateway.kernel.Failure;
 import io.aigateway.kernel.Failure.Kind;
+import io.aigateway.kernel.Later;
 import java.io.FileNotFoundException;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +37,8 @@ final class Templates {
 
     private final ThreadLocal<int[]> steps = ThreadLocal.withInitial(() -> new int[1]);
     private final Map<String, String> includes;
-    private final Jinjava engine;
+    private final Later<Jinjava> engine = Later.of(this::engine);
+    private final Later<JinjavaInterpreter> parser = Later.of(() -> engine.get().newInterpreter());
 
     /**
      * An engine.
@@ -44,8 +47,12 @@ final class Templates {
      */
     Templates(Map<String, String> includes) {
         this.includes = Map.copyOf(includes);
+    }
+
+    /** Takes a moment, which the start does not have. */
+    private Jinjava engine() {
         var languageLess = new Jinjava(JinjavaConfig.newBuilder().build());
-        engine = new Jinjava(JinjavaConfig.newBuilder()
+        var engine = new Jinjava(JinjavaConfig.newBuilder()
                 .withDisabled(TemplateLanguage.leftOut(languageLess))
                 .withElResolver(new ValueResolver())
                 .withNestedInterpretationEnabled(false)
@@ -74,6 +81,7 @@ final class Templates {
             }
             return text;
         });
+        return engine;
     }
 
     /** The text of a file that may be included; null when there is none. */
@@ -82,11 +90,20 @@ final class Templates {
         return includes.get(path);
     }
 
-    /** Reads a template's structure; gives what is wrong with it, with its line, to {@code problems}. */
+    /**
+     * Reads a template's structure; gives what is wrong with it, with its line, to {@code problems}. All templates are read by the
+     * same interpreter, since making one takes longer than reading a template.
+     */
     Node parse(String text, Consumer<TemplateError> problems) {
-        JinjavaInterpreter interpreter = engine.newInterpreter();
-        Node root = interpreter.parse(text);
-        interpreter.getErrorsCopy().forEach(problems);
+        JinjavaInterpreter interpreter = parser.get();
+        Node root;
+        List<TemplateError> errors;
+        synchronized (interpreter) {
+            root = interpreter.parse(text);
+            errors = interpreter.getErrorsCopy();
+            errors.forEach(error -> interpreter.removeLastError());
+        }
+        errors.forEach(problems);
         return root;
     }
 
@@ -98,7 +115,7 @@ final class Templates {
      */
     String render(Template template, Map<String, ? extends @Nullable Object> values) {
         steps.get()[0] = 0;
-        RenderResult result = engine.renderForResult(template.text(), ShownAsJson.all(values));
+        RenderResult result = engine.get().renderForResult(template.text(), ShownAsJson.all(values));
         for (TemplateError error : result.getErrors()) {
             if (error.getSeverity() == ErrorType.FATAL) {
                 // The engine's own message can quote a value, which is somebody's text.

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -221,5 +222,32 @@ class PromptsTest {
                 .contains("empty/base/1.0.0.yml:1: expected: a mapping")
                 .contains("broken/base/1.0.0.yml:2: ")
                 .contains("twice/base/1.0.0.yml:6: name stands here twice");
+    }
+
+    @Test
+    void readsWhatIsKnownToBeGoodWhenItIsAskedFor() throws IOException {
+        version("greet/base/1.0.0.yml");
+        file("greet/base/1.1.0.yml", "no definition");
+        PromptFiles files = PromptFiles.inFolder(folder);
+
+        Prompts prompts = Prompts.read(files, Set.of("greet/base/1.0.0.yml", "greet/base/1.1.0.yml"));
+
+        assertThat(prompts.find("greet", List.of(), "1.0.0"))
+                .extracting(PromptDefinition::name, PromptDefinition::variables)
+                .containsExactly("Greeting greet/base/1.0.0.yml", Set.of("name"));
+        assertThatThrownBy(() -> prompts.find("greet", List.of(), "1.1.0"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("greet/base/1.1.0.yml");
+    }
+
+    @Test
+    void readsAtStartWhatIsNotKnownToBeGood() throws IOException {
+        version("greet/base/1.0.0.yml");
+        file("greet/base/1.1.0.yml", "no definition");
+        PromptFiles files = PromptFiles.inFolder(folder);
+
+        assertThatThrownBy(() -> Prompts.read(files, Set.of("greet/base/1.0.0.yml")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("greet/base/1.1.0.yml");
     }
 }

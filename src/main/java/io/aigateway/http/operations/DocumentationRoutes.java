@@ -1,7 +1,9 @@
 package io.aigateway.http.operations;
 
 import io.aigateway.http.Routes;
+import io.aigateway.kernel.Later;
 import io.aigateway.settings.OperationsSettings;
+import io.aigateway.work.Workers;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
@@ -16,6 +18,7 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -37,17 +40,19 @@ public final class DocumentationRoutes implements Routes {
             "js", "text/javascript; charset=utf-8");
 
     private final OperationsSettings settings;
-    private final Buffer document;
+    private final Workers workers;
+    private final Later<Buffer> document;
     private final Map<String, Buffer> files;
 
     /**
      * The routes; reads files, so make it at start.
      *
-     * @param document asked for only when a path is set for it
+     * @param document made when somebody first asks for it, by {@code workers}: it takes longer than the start should
      */
-    public DocumentationRoutes(OperationsSettings settings, ApiDocument document) {
+    public DocumentationRoutes(OperationsSettings settings, Supplier<ApiDocument> document, Workers workers) {
         this.settings = settings;
-        this.document = Buffer.buffer(document.bytes());
+        this.workers = workers;
+        this.document = Later.of(() -> Buffer.buffer(document.get().bytes()));
         this.files = pages(settings).isEmpty() ? Map.of() : files();
     }
 
@@ -63,7 +68,7 @@ public final class DocumentationRoutes implements Routes {
     @Override
     public void mountOn(Router router) {
         if (!settings.openApiPath().isEmpty()) {
-            router.get(settings.openApiPath()).handler(ctx -> send(ctx, "application/json", document));
+            router.get(settings.openApiPath()).handler(this::document);
         }
         for (String page : pages(settings)) {
             Buffer html = Buffer.buffer(page(page));
@@ -80,6 +85,12 @@ public final class DocumentationRoutes implements Routes {
                         .filter(path -> !path.isEmpty())
                         .distinct()
                         .toList();
+    }
+
+    private void document(RoutingContext ctx) {
+        workers.run(document::get)
+                .onSuccess(made -> send(ctx, "application/json", made))
+                .onFailure(ctx::fail);
     }
 
     private void file(RoutingContext ctx) {
