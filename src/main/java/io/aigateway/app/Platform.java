@@ -12,8 +12,6 @@ final class Platform {
         // Netty's events for the flight recorder bring the whole recorder up with the first buffer, also when nothing
         // is recorded.
         usually("io.netty.jfr.enabled", "false");
-        // Otherwise the JVM makes classes for each constructor that Jackson calls; requests call few that way.
-        usually("jdk.reflect.useNativeAccessorOnly", "true");
     }
 
     private static void usually(String name, String value) {
