@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /**
  * Very many streams at once, each with an event a second, through a gateway with a heap of 512 MiB that speaks HTTP/2 over TLS with the
@@ -47,7 +48,7 @@ final class OpenSuite {
         double spread = count / 500.0;
         int events = (int) (spread + SETTLE + MEASURED);
         Map<String, String> variables = new HashMap<>(rig.secure());
-        try (Subject gateway = rig.gateway(Rig.java(), List.of(HEAP), variables)) {
+        try (Subject gateway = rig.gateway(Rig.java(), jvm(), variables)) {
             rig.answerAfter(0, 50, 1);
             WarmUp.streams(gateway, Case.SUGGESTIONS, connections);
             long idle = gateway.jvm().liveBytes();
@@ -65,6 +66,10 @@ final class OpenSuite {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static List<String> jvm() {
+        return Stream.concat(Stream.of(HEAP), Options.gatewayOptions().stream()).toList();
     }
 
     /** Looks at the memory when everything that is to be measured has been. */

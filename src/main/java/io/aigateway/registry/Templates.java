@@ -4,13 +4,14 @@ import com.hubspot.jinjava.Jinjava;
 import com.hubspot.jinjava.JinjavaConfig;
 import com.hubspot.jinjava.LegacyOverrides;
 import com.hubspot.jinjava.el.JinjavaProcessors;
+import com.hubspot.jinjava.interpret.Context;
 import com.hubspot.jinjava.interpret.JinjavaInterpreter;
-import com.hubspot.jinjava.interpret.RenderResult;
 import com.hubspot.jinjava.interpret.TemplateError;
 import com.hubspot.jinjava.interpret.TemplateError.ErrorType;
 import com.hubspot.jinjava.tree.Node;
 import io.aigateway.kernel.Failure;
 import io.aigateway.kernel.Failure.Kind;
+import io.aigateway.kernel.FailureException;
 import io.aigateway.kernel.Later;
 import java.io.FileNotFoundException;
 import java.util.List;
@@ -38,6 +39,14 @@ final class Templates {
     private final ThreadLocal<int[]> steps = ThreadLocal.withInitial(() -> new int[1]);
     private final Map<String, String> includes;
     private final Later<Jinjava> engine = Later.of(this::engine);
+
+    /**
+     * Filters, tests and tags: to set them up takes longer than to render most templates, so each thread keeps its own. What a rendering
+     * leaves behind there is removed after it; one that fails does not give it back.
+     */
+    private final ThreadLocal<Context> library =
+            ThreadLocal.withInitial(() -> this.engine.get().newInterpreter().getContext());
+
     private final Later<JinjavaInterpreter> parser = Later.of(() -> engine.get().newInterpreter());
 
     /**
@@ -115,16 +124,39 @@ final class Templates {
      */
     String render(Template template, Map<String, ? extends @Nullable Object> values) {
         steps.get()[0] = 0;
-        RenderResult result = engine.get().renderForResult(template.text(), ShownAsJson.all(values));
-        for (TemplateError error : result.getErrors()) {
+        Context shared = library.get();
+        library.remove();
+        JinjavaInterpreter interpreter = interpreter(shared, ShownAsJson.all(values));
+        String text = rendered(template, interpreter);
+        for (TemplateError error : interpreter.getErrorsCopy()) {
             if (error.getSeverity() == ErrorType.FATAL) {
-                // The engine's own message can quote a value, which is somebody's text.
-                log.warn("prompt not rendered [template: {}, reason: {}]", template, error.getReason());
-                throw Failure.of(Kind.INVALID, "The prompt cannot be rendered with these inputs")
-                        .asException();
+                throw unusable(template, error.getReason());
             }
         }
-        return result.getOutput();
+        shared.reset();
+        library.set(shared);
+        return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+    }
+
+    private static String rendered(Template template, JinjavaInterpreter interpreter) {
+        try (var current = JinjavaInterpreter.closeablePushCurrent(interpreter).get()) {
+            return current.value().render(template.text());
+        } catch (RuntimeException e) {
+            throw unusable(template, e.getClass().getSimpleName());
+        }
+    }
+
+    private JinjavaInterpreter interpreter(Context shared, Map<String, ?> values) {
+        JinjavaConfig config = engine.get().getGlobalConfig();
+        var context = new Context(shared, values, config.getDisabled());
+        return config.getInterpreterFactory().newInstance(engine.get(), context, config);
+    }
+
+    /** The engine's own message can quote a value, which is somebody's text. */
+    private static FailureException unusable(Template template, Object reason) {
+        log.warn("prompt not rendered [template: {}, reason: {}]", template, reason);
+        return Failure.of(Kind.INVALID, "The prompt cannot be rendered with these inputs")
+                .asException();
     }
 
     private void countStep(Node node, JinjavaInterpreter interpreter) {

@@ -220,4 +220,50 @@ class TemplatesTest {
         assertThatThrownBy(() -> TEMPLATES.render(template, Map.of("xs", many, "t", "x".repeat(1000))))
                 .isInstanceOf(FailureException.class);
     }
+
+    @Test
+    void aRenderingLeavesNothingBehindForTheNext() {
+        Template sets =
+                read("{% set left = name %}{% for f in files %}{{ f.path }}{% endfor %}{{ left }}", new FileProblems());
+        Template reads = read("[{{ left }}{{ name }}{{ f }}{{ loop }}]", new FileProblems());
+        Map<String, Object> values = Map.of("name", "secret", "files", List.of(Map.of("path", "p")));
+
+        assertThat(TEMPLATES.render(sets, values)).isEqualTo("psecret");
+        assertThat(TEMPLATES.render(reads, Map.of())).isEqualTo("[]");
+    }
+
+    @Test
+    void aRenderingThatFailsDoesNotHarmTheNext() {
+        List<Integer> many = IntStream.range(0, 1000).boxed().toList();
+        Template fails = read(
+                "{% set left = 1 %}{% for a in xs %}{% for b in xs %}{% for c in xs %}{{ c }}{% endfor %}{% endfor %}{% endfor %}",
+                new FileProblems());
+        Template reads = read(
+                "[{{ left }}{{ a }}{% if true %}{% include 'shared/greeting.jinja' %}{% endif %}]", new FileProblems());
+        String before = TEMPLATES.render(reads, VALUES);
+
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> TEMPLATES.render(fails, Map.of("xs", many)))
+                    .isInstanceOf(FailureException.class);
+            assertThat(TEMPLATES.render(reads, VALUES)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void manyThreadsRenderAtOnceEachWithItsOwnValues() {
+        Template template = read(
+                "{% set x = name %}{% for f in files %}{{ f }}{{ x }};{% endfor %}{% include 'shared/greeting.jinja' %}",
+                new FileProblems());
+        List<String> expected = IntStream.range(0, 2000)
+                .mapToObj(i -> TEMPLATES.render(template, Map.of("name", "n" + i, "files", List.of(i, i + 1))))
+                .toList();
+
+        List<String> rendered = IntStream.range(0, 2000)
+                .parallel()
+                .mapToObj(i -> TEMPLATES.render(template, Map.of("name", "n" + i, "files", List.of(i, i + 1))))
+                .toList();
+
+        assertThat(rendered).isEqualTo(expected);
+        assertThat(expected.get(7)).startsWith("7n7;8n7;");
+    }
 }

@@ -17,14 +17,14 @@ import org.openjdk.jmh.runner.options.TimeValue;
 final class Micro {
     private Micro() {}
 
-    /** Those whose name matches {@code bench.micro}, a regular expression; all when there is none. */
+    /** Those whose name matches {@code bench.micro}, a regular expression; all when there is none. {@code bench.forks} says in how many JVMs. */
     public static void main(String[] arguments) throws RunnerException {
         Options options = new OptionsBuilder()
                 .include("io\\.aigateway\\..*" + System.getProperty("bench.micro", ""))
                 .mode(Mode.AverageTime)
                 .timeUnit(TimeUnit.NANOSECONDS)
-                .forks(2)
-                .warmupIterations(5)
+                .forks(Integer.getInteger("bench.forks", 2))
+                .warmupIterations(3)
                 .warmupTime(TimeValue.seconds(1))
                 .measurementIterations(5)
                 .measurementTime(TimeValue.seconds(1))
