@@ -181,7 +181,10 @@ public final class Gateway {
                 .compose(done -> providers.deploy(deployments))
                 .compose(done -> reload.start())
                 .compose(done -> deployDoor())
-                .onSuccess(done -> operations.health().started());
+                .onSuccess(done -> {
+                    operations.health().started();
+                    reload.prepare();
+                });
     }
 
     private ProviderHost host(String provider) {

@@ -7,6 +7,7 @@ import io.aigateway.kernel.Later;
 import io.aigateway.limit.Limits;
 import io.aigateway.model.ModelCalls;
 import io.aigateway.observe.Logging;
+import io.aigateway.registry.Prompts;
 import io.aigateway.settings.GatewaySettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -77,6 +78,19 @@ final class Reload {
         return state.get();
     }
 
+    /** Makes ready what the first requests would otherwise wait for, on a worker and after the start. */
+    void prepare() {
+        Prompts prompts = conf.prompts();
+        tools.vertx()
+                .executeBlocking(
+                        () -> {
+                            prompts.prepare();
+                            return true;
+                        },
+                        false)
+                .onFailure(cause -> log.warn("prompts not prepared", cause));
+    }
+
     /** Deploys the first state, and looks for changes from now on if the settings say so. */
     Future<Void> start() {
         Duration interval = started.operations().reloadInterval();
@@ -107,7 +121,12 @@ final class Reload {
     private Conf read(GatewaySettings settings) {
         ConfTexts texts = ConfTexts.read(settings);
         boolean same = texts.version().equals(conf.version().get()) && settings.equals(conf.settings());
-        return same ? conf : Conf.of(texts, settings);
+        if (same) {
+            return conf;
+        }
+        Conf fresh = Conf.of(texts, settings);
+        fresh.prompts().prepare();
+        return fresh;
     }
 
     private Future<State> change(Conf fresh) {

@@ -138,6 +138,16 @@ public final class Prompts {
         return prompts.containsKey(id);
     }
 
+    /**
+     * Reads now what the first request for each prompt would have to, and sets the template engine up. Blocks for a moment, which an
+     * event loop does not have.
+     */
+    public void prepare() {
+        templates.prepare();
+        safety();
+        prompts.keySet().forEach(this::all);
+    }
+
     /** Ids of all prompts, in alphabetical order. */
     public List<String> ids() {
         return List.copyOf(prompts.keySet());

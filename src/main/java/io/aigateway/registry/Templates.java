@@ -16,6 +16,9 @@ import io.aigateway.kernel.Later;
 import java.io.FileNotFoundException;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,18 +39,26 @@ final class Templates {
 
     private static final Logger log = LoggerFactory.getLogger(Templates.class);
 
+    /** More threads than this seldom render at the same time; those beyond it make theirs anew. */
+    private static final int MAX_LIBRARIES = 64;
+
     private final ThreadLocal<int[]> steps = ThreadLocal.withInitial(() -> new int[1]);
     private final Map<String, String> includes;
     private final Later<Jinjava> engine = Later.of(this::engine);
 
     /**
-     * Filters, tests and tags: to set them up takes longer than to render most templates, so each thread keeps its own. What a rendering
-     * leaves behind there is removed after it; one that fails does not give it back.
+     * Filters, tests and tags: to set them up takes longer than to render most templates, so they are used again, by one rendering at
+     * a time. What a rendering leaves behind there is removed after it; one that fails does not give it back.
      */
-    private final ThreadLocal<Context> library =
-            ThreadLocal.withInitial(() -> this.engine.get().newInterpreter().getContext());
+    private final Queue<Context> libraries = new ArrayBlockingQueue<>(MAX_LIBRARIES);
 
     private final Later<JinjavaInterpreter> parser = Later.of(() -> engine.get().newInterpreter());
+
+    /** Structures of the texts that were read and found good, all of them files of the registry. */
+    private final Map<String, Node> structures = new ConcurrentHashMap<>();
+
+    /** What templates say that read no input, and therefore always say the same. */
+    private final Map<String, String> constants = new ConcurrentHashMap<>();
 
     /**
      * An engine.
@@ -80,6 +91,7 @@ final class Templates {
                 .withProcessors(JinjavaProcessors.newBuilder()
                         .withNodePreProcessor(this::countStep)
                         .build())
+                .withInterperterFactory(new KnownStructures(structures))
                 .build());
         engine.registerFilter(new TemplateLanguage.Split());
         engine.registerFilter(new TemplateLanguage.ParseJson());
@@ -112,6 +124,9 @@ final class Templates {
             errors = interpreter.getErrorsCopy();
             errors.forEach(error -> interpreter.removeLastError());
         }
+        if (errors.isEmpty()) {
+            structures.put(text, root);
+        }
         errors.forEach(problems);
         return root;
     }
@@ -123,9 +138,16 @@ final class Templates {
      * @throws io.aigateway.kernel.FailureException when the template cannot be rendered with these values
      */
     String render(Template template, Map<String, ? extends @Nullable Object> values) {
+        if (!template.variables().isEmpty()) {
+            return fill(template, values);
+        }
+        String known = constants.get(template.text());
+        return known == null ? constants.computeIfAbsent(template.text(), text -> fill(template, Map.of())) : known;
+    }
+
+    private String fill(Template template, Map<String, ? extends @Nullable Object> values) {
         steps.get()[0] = 0;
-        Context shared = library.get();
-        library.remove();
+        Context shared = library();
         JinjavaInterpreter interpreter = interpreter(shared, ShownAsJson.all(values));
         String text = rendered(template, interpreter);
         for (TemplateError error : interpreter.getErrorsCopy()) {
@@ -134,8 +156,18 @@ final class Templates {
             }
         }
         shared.reset();
-        library.set(shared);
+        libraries.offer(shared);
         return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+    }
+
+    private Context library() {
+        Context idle = libraries.poll();
+        return idle == null ? engine.get().newInterpreter().getContext() : idle;
+    }
+
+    /** Does now what else the first rendering would have to, which takes a moment. */
+    void prepare() {
+        libraries.offer(engine.get().newInterpreter().getContext());
     }
 
     private static String rendered(Template template, JinjavaInterpreter interpreter) {

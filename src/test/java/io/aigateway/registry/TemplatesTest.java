@@ -249,6 +249,21 @@ class TemplatesTest {
         }
     }
 
+    /** It is rendered once, so what it said for others must not differ. */
+    @Test
+    void aTemplateWithoutInputsSaysTheSameWhateverIsGiven() {
+        Template constant = read(
+                "{% set x = 2 %}{% for l in [1, x] %}{{ l }},{% endfor %}{{ unknown is defined }}", new FileProblems());
+        assertThat(constant.variables()).containsExactly("unknown");
+        Template bare = read("{% set x = 2 %}{% for l in [1, x] %}{{ l }},{% endfor %}", new FileProblems());
+        assertThat(bare.variables()).isEmpty();
+
+        assertThat(TEMPLATES.render(bare, Map.of())).isEqualTo("1,2,");
+        assertThat(TEMPLATES.render(bare, Map.of("x", 7, "l", 8))).isEqualTo("1,2,");
+        assertThat(TEMPLATES.render(constant, Map.of("unknown", "y"))).isEqualTo("1,2,true");
+        assertThat(TEMPLATES.render(constant, Map.of())).isEqualTo("1,2,false");
+    }
+
     @Test
     void manyThreadsRenderAtOnceEachWithItsOwnValues() {
         Template template = read(
