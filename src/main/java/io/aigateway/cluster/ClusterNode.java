@@ -65,7 +65,12 @@ public record ClusterNode(Vertx vertx, Members members) {
         return Vertx.builder()
                 .with(options.setEventBusOptions(eventBus(settings, host)))
                 .withTracer(tracer)
-                .withClusterManager(new NamedAddresses(hazelcast))
+                .withClusterManager(new NamedAddresses(
+                        hazelcast,
+                        () -> hazelcast
+                                .getHazelcastInstance()
+                                .getLifecycleService()
+                                .terminate()))
                 .buildClustered()
                 .timeout(settings.joinTimeout().toMillis() + CONNECT_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
                 .map(vertx -> {

@@ -20,7 +20,7 @@ final class HazelcastConfig {
             Map.entry("hazelcast.health.monitoring.level", "OFF"),
             // We stop it, after what uses it.
             Map.entry("hazelcast.shutdownhook.enabled", "false"),
-            Map.entry("hazelcast.graceful.shutdown.max.wait", "5"),
+            Map.entry("hazelcast.graceful.shutdown.max.wait", "3"),
             // It listens where it is told to, and nowhere else.
             Map.entry("hazelcast.socket.bind.any", "false"),
             // A start does not wait for others that may come.

@@ -11,18 +11,25 @@ import io.vertx.core.spi.cluster.NodeInfo;
 import io.vertx.core.spi.cluster.NodeListener;
 import io.vertx.core.spi.cluster.RegistrationInfo;
 import io.vertx.core.spi.cluster.RegistrationListener;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /**
  * A cluster manager that reads the node from an address of the gateway's bus instead of keeping and asking a map of the cluster. A
  * message is therefore never lost or late because that map moves between nodes, as it does whenever one comes or goes.
+ * Leaving takes seconds at most; see {@link Leaving}.
  */
 final class NamedAddresses implements ClusterManager {
-    private final ClusterManager cluster;
+    private static final Duration LEAVE_LIMIT = Duration.ofSeconds(6);
 
-    NamedAddresses(ClusterManager cluster) {
+    private final ClusterManager cluster;
+    private final Runnable cutOff;
+
+    /** Over another one; {@code cutOff} leaves its cluster at once. */
+    NamedAddresses(ClusterManager cluster, Runnable cutOff) {
         this.cluster = cluster;
+        this.cutOff = cutOff;
     }
 
     private static boolean isNamed(String address) {
@@ -123,7 +130,7 @@ final class NamedAddresses implements ClusterManager {
 
     @Override
     public void leave(Completable<Void> promise) {
-        cluster.leave(promise);
+        Leaving.within(LEAVE_LIMIT, cluster::leave, cutOff, promise);
     }
 
     @Override
