@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 final class StartSuite {
     private static final int STARTS = 9;
 
+    private static final String UNSAFE = "--sun-misc-unsafe-memory-access=allow";
     private static final int FIRST_WITH_AOT_CACHE = 25;
     private static final Pattern VERSION = Pattern.compile("JAVA_VERSION=\"(\\d+)");
 
@@ -56,14 +57,21 @@ final class StartSuite {
             throw new UncheckedIOException(e);
         }
         boolean aot = feature >= FIRST_WITH_AOT_CACHE;
-        String make = aot ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=";
-        start(java, List.of(make + file), new ArrayList<>(), new ArrayList<>());
+        List<String> make = aot
+                ? List.of(
+                        UNSAFE,
+                        "-XX:+UnlockDiagnosticVMOptions",
+                        "-XX:-AOTRecordTraining",
+                        "-XX:AOTCacheOutput=" + file)
+                : List.of("-XX:ArchiveClassesAtExit=" + file);
+        start(java, make, new ArrayList<>(), new ArrayList<>());
         return aot
                 ? List.of(
                         "-XX:AOTCache=" + file,
                         "-Xlog:aot=off",
                         "-Xlog:aot+codecache+stubs=off",
-                        "-XX:CompileThresholdScaling=5")
+                        "-XX:CompileThresholdScaling=10",
+                        UNSAFE)
                 : List.of("-XX:SharedArchiveFile=" + file, "-Xlog:cds=off", "-Xlog:cds+dynamic=off");
     }
 

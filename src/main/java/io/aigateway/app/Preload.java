@@ -24,7 +24,9 @@ final class Preload {
     private Preload() {}
 
     static void start() {
-        inBackground(Preload::load);
+        if (Runtime.getRuntime().availableProcessors() > 1) {
+            inBackground(Preload::load);
+        }
     }
 
     private static void inBackground(Runnable work) {

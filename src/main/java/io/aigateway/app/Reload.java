@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -30,6 +31,8 @@ final class Reload {
 
     /** States that still have something to end, such as long streams; more would be a load of their own. */
     private static final int MAX_RETIRING = 4;
+
+    private static final long PREPARE_SECONDS = 2;
 
     private final Tools tools;
     private final SettingsSource source;
@@ -78,17 +81,18 @@ final class Reload {
         return state.get();
     }
 
-    /** Makes ready what the first requests would otherwise wait for, on a worker and after the start. */
+    /** Makes ready, on a worker, what requests for prompts would otherwise wait for; not at once, so that the first of any kind need not share the core. */
     void prepare() {
-        Prompts prompts = conf.prompts();
         tools.vertx()
-                .executeBlocking(
-                        () -> {
-                            prompts.prepare();
-                            return true;
-                        },
-                        false)
-                .onFailure(cause -> log.warn("prompts not prepared", cause));
+                .timer(PREPARE_SECONDS, TimeUnit.SECONDS)
+                .onSuccess(now -> tools.vertx()
+                        .executeBlocking(() -> prepare(conf.prompts()), false)
+                        .onFailure(cause -> log.warn("prompts not prepared", cause)));
+    }
+
+    private static boolean prepare(Prompts prompts) {
+        prompts.prepare();
+        return true;
     }
 
     /** Deploys the first state, and looks for changes from now on if the settings say so. */

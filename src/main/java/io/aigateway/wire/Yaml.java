@@ -1,12 +1,14 @@
 package io.aigateway.wire;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -18,8 +20,7 @@ import org.yaml.snakeyaml.resolver.Resolver;
 public final class Yaml {
     private static final int MAX_CODE_POINTS = 16 * 1024 * 1024;
 
-    private static final ObjectMapper MAPPER = YAMLMapper.builder(
-                    YAMLFactory.builder().loaderOptions(options()).build())
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .build();
@@ -35,6 +36,10 @@ public final class Yaml {
      */
     public static <T> T read(String text, String name, Class<T> type) {
         try {
+            T shipped = shipped(text, name, type);
+            if (shipped != null) {
+                return shipped;
+            }
             // Through a tree, because only there YAML's anchors and aliases are resolved.
             Object tree = parser().load(text);
             return MAPPER.convertValue(tree, type);
@@ -42,6 +47,19 @@ public final class Yaml {
             throw new IllegalArgumentException(name + ": " + plain(e), e);
         } catch (org.yaml.snakeyaml.error.YAMLException e) {
             throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** What the build has made of this very text; null when it has seen another or none. */
+    private static <T> @Nullable T shipped(String text, String name, Class<T> type) {
+        try {
+            byte[] prepared = ShippedYaml.of(name);
+            try (JsonParser content = prepared == null ? null : ShippedYaml.contentOf(text, prepared)) {
+                return content == null ? null : MAPPER.readValue(content, type);
+            }
+        } catch (IOException e) {
+            // The text itself is there to be read, and tells better what is wrong with it.
+            return null;
         }
     }
 
