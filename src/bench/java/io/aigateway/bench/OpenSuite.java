@@ -19,6 +19,9 @@ final class OpenSuite {
     private static final double SETTLE = 5;
     private static final double MEASURED = 30;
 
+    /** Seconds for the look at the memory, which stops everything for a full collection. No event counts then. */
+    private static final double LOOK = 5;
+
     private final Options options;
     private final Rig rig;
     private final Connections connections;
@@ -46,7 +49,7 @@ final class OpenSuite {
     void run() {
         int count = options.openStreams();
         double spread = count / 500.0;
-        int events = (int) (spread + SETTLE + MEASURED);
+        int events = (int) (spread + SETTLE + MEASURED + LOOK);
         Map<String, String> variables = new HashMap<>(rig.secure());
         try (Subject gateway = rig.gateway(Rig.java(), jvm(), variables)) {
             rig.answerAfter(0, 50, 1);
@@ -57,7 +60,7 @@ final class OpenSuite {
             var resident = new AtomicLong();
             Thread look = look(gateway, (long) ((spread + SETTLE + MEASURED) * 1000), openHeap, resident);
             long cpu = gateway.process().cpuNanos();
-            var plan = new StreamRun.Plan(count, 1, spread, spread + SETTLE, events);
+            var plan = new StreamRun.Plan(count, 1, spread, spread + SETTLE, MEASURED, events);
             StreamLoad load = StreamRun.of(connections, gateway.target(Case.SUGGESTIONS), plan);
             look.join();
             double busy = (gateway.process().cpuNanos() - cpu) / 1e9 / load.seconds();

@@ -9,6 +9,7 @@ import io.aigateway.blueprint.api.PromptEvent;
 import io.aigateway.blueprint.api.PromptsAsked;
 import io.aigateway.bus.Bus;
 import io.aigateway.bus.EventSink;
+import io.aigateway.bus.Onward;
 import io.aigateway.bus.Scope;
 import io.aigateway.kernel.Failure;
 import io.aigateway.kernel.Failure.Problem;
@@ -76,12 +77,14 @@ public final class BlueprintVerticle extends VerticleBase {
     }
 
     private Future<PromptEnded> stream(Scope scope, PromptsAsked asked, EventSink<PromptEvent> sink) {
-        return plan(asked).compose(plan -> {
-            var answer = new StreamedPrompt(plan, sink);
-            return stream(scope, plan, answer, sink)
-                    .recover(cause -> answer.hasBegun()
-                            ? Future.failedFuture(cause)
-                            : orBlocks(asked, cause, blocks -> blocks.streamed(scope, sink)));
+        return Onward.from(plan(asked), plan -> {
+            var answer = new StreamedPrompt(asked, plan, sink);
+            return stream(scope, plan, answer, sink).recover(cause -> {
+                PromptsAsked unanswered = answer.unanswered();
+                return unanswered == null
+                        ? Future.failedFuture(cause)
+                        : orBlocks(unanswered, cause, blocks -> blocks.streamed(scope, sink));
+            });
         });
     }
 

@@ -3,33 +3,38 @@ package io.aigateway.blueprint;
 import io.aigateway.blueprint.Plan.Candidate;
 import io.aigateway.blueprint.api.PromptEnded;
 import io.aigateway.blueprint.api.PromptEvent;
+import io.aigateway.blueprint.api.PromptsAsked;
 import io.aigateway.bus.EventSink;
 import io.aigateway.model.api.ModelAnswered;
 import io.aigateway.model.api.ModelEvent;
 import io.aigateway.registry.ReasoningFilter;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Makes events of what the model of one of several prompts writes. */
 final class StreamedPrompt {
-    private final Plan plan;
+    private List<Candidate> candidates;
     private final EventSink<PromptEvent> sink;
     private ReasoningFilter thoughts = ReasoningFilter.forModel(false);
-    private boolean begun;
+    private @Nullable PromptsAsked asked;
 
-    StreamedPrompt(Plan plan, EventSink<PromptEvent> sink) {
-        this.plan = plan;
+    StreamedPrompt(PromptsAsked asked, Plan plan, EventSink<PromptEvent> sink) {
+        this.asked = asked;
+        this.candidates = plan.candidates();
         this.sink = sink;
     }
 
-    /** Whether the caller has been told anything. */
-    boolean hasBegun() {
-        return begun;
+    /** What was asked, as long as the caller has been told nothing; null afterwards, since it can be large. */
+    @Nullable
+    PromptsAsked unanswered() {
+        return asked;
     }
 
     List<PromptEvent> read(ModelEvent event) {
-        if (event instanceof ModelEvent.Started started) {
-            Candidate candidate = plan.candidates().get(started.question());
-            begun = true;
+        if (event instanceof ModelEvent.Started started && asked != null) {
+            Candidate candidate = candidates.get(started.question());
+            asked = null;
+            candidates = List.of();
             thoughts = candidate.filter();
             return List.of(new PromptEvent.Begun(candidate.served()));
         }

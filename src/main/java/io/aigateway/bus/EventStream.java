@@ -8,6 +8,7 @@ import io.vertx.core.internal.ContextInternal;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -23,7 +24,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class EventStream<E, R extends Record> implements Half {
     private static final Logger log = LoggerFactory.getLogger(EventStream.class);
-
     private static final Failure LOST = Failure.of(Kind.UPSTREAM_UNAVAILABLE, "The node that answered was lost");
 
     private final Bus bus;
@@ -35,9 +35,9 @@ public final class EventStream<E, R extends Record> implements Half {
     private final Class<R> resultType;
     private final Promise<R> result;
     private final Deque<E> unread = new ArrayDeque<>(1);
-
     private final Route route;
-    private final Record question;
+    /** Kept as long as it may have to be asked of another node: it can be large, and an answer may take minutes. */
+    private @Nullable Record question;
 
     private Predicate<E> preamble = event -> false;
     private @Nullable Consumer<E> handler;
@@ -115,9 +115,13 @@ public final class EventStream<E, R extends Record> implements Half {
         number = mailbox.nextNumber();
         mailbox.add(number, this);
         long asked = number;
+        Record message = Objects.requireNonNull(question);
         route.open(new Frame.Open(
-                        address, mailbox.address(), asked, bus.options().window(), header, question))
+                        address, mailbox.address(), asked, bus.options().window(), header, message))
                 .onFailure(cause -> context.execute(() -> notSent(asked, cause)));
+        if (!route.isRemote()) {
+            question = null;
+        }
     }
 
     private void notSent(long asked, Throwable cause) {
@@ -158,7 +162,7 @@ public final class EventStream<E, R extends Record> implements Half {
         stopProducer();
         mailbox.remove(number);
         route.fail();
-        if (told
+        if (question == null
                 || !route.hasAnother()
                 || header.deadline().isPast(bus.options().clock())) {
             fail(told ? LOST : route.unserved());
@@ -240,7 +244,10 @@ public final class EventStream<E, R extends Record> implements Half {
     }
 
     private void read(Consumer<E> reader, E event) {
-        told |= !preamble.test(event);
+        if (!told && !preamble.test(event)) {
+            told = true;
+            question = null;
+        }
         try {
             reader.accept(event);
         } catch (RuntimeException e) {

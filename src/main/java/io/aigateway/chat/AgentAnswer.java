@@ -22,17 +22,20 @@ import java.util.Set;
  * its limits hears so as it does everywhere.
  */
 final class AgentAnswer {
-    private final AgentStep.Plan plan;
+    private final List<String> offered;
+    private final int tokensCut;
     private final ReasoningFilter thoughts;
     private final EventSink<AgentEvent> sink;
     private final AgentReader reader;
     private String tool = "";
 
-    AgentAnswer(AgentStep.Plan plan, ReasoningFilter thoughts, EventSink<AgentEvent> sink) {
-        this.plan = plan;
-        this.thoughts = thoughts;
+    /** Does not hold the plan, and with it the question, until the answer ends. */
+    AgentAnswer(AgentStep.Plan plan, EventSink<AgentEvent> sink) {
+        this.offered = plan.offered();
+        this.tokensCut = plan.tokensCut();
+        this.thoughts = ReasoningFilter.forModel(plan.thinkAloud());
         this.sink = sink;
-        this.reader = new AgentReader(Set.copyOf(plan.offered()));
+        this.reader = new AgentReader(Set.copyOf(offered));
     }
 
     List<AgentEvent> read(ModelEvent event) {
@@ -43,7 +46,7 @@ final class AgentAnswer {
     /** The end of a step that no model is asked for. */
     Future<AgentEnded> refused(String why) {
         sink.emit(new AgentEvent.Failed(why, false));
-        return Future.succeededFuture(new AgentEnded("", Usage.UNKNOWN, plan.offered(), tool, plan.tokensCut()));
+        return Future.succeededFuture(new AgentEnded("", Usage.UNKNOWN, offered, tool, tokensCut));
     }
 
     /** The end of the step, once the model has ended. */
@@ -59,7 +62,7 @@ final class AgentAnswer {
             }
             sink.emit(event);
         }
-        return new AgentEnded(answer.model(), answer.usage(), plan.offered(), tool, plan.tokensCut());
+        return new AgentEnded(answer.model(), answer.usage(), offered, tool, tokensCut);
     }
 
     private Future<AgentEnded> tell(Throwable cause) {
@@ -69,7 +72,7 @@ final class AgentAnswer {
             return Future.failedFuture(cause);
         }
         sink.emit(failed(failure, !reader.hasAnswered()));
-        return Future.succeededFuture(new AgentEnded("", Usage.UNKNOWN, plan.offered(), tool, plan.tokensCut()));
+        return Future.succeededFuture(new AgentEnded("", Usage.UNKNOWN, offered, tool, tokensCut));
     }
 
     /** The words that clients look for in the text come from the original's providers. */

@@ -18,7 +18,6 @@ import io.aigateway.model.Models;
 import io.aigateway.model.api.ModelEvent;
 import io.aigateway.registry.PromptModels;
 import io.aigateway.registry.PromptRenderer;
-import io.aigateway.registry.ReasoningFilter;
 import io.aigateway.settings.PromptSettings;
 import io.aigateway.work.Workers;
 import io.vertx.core.Future;
@@ -109,14 +108,15 @@ public final class ChatVerticle extends VerticleBase {
 
     private Future<AgentEnded> step(Scope scope, AgentAsked asked, EventSink<AgentEvent> sink) {
         Caller caller = scope.header().caller();
-        return Future.succeededFuture(asked)
+        Future<AgentStep.Plan> planned = Future.succeededFuture(asked)
                 .map(question -> agent.choose(question, caller))
-                .compose(choice -> workers.run(() -> agent.plan(choice, asked, caller)))
-                .compose(plan -> {
-                    var answer = new AgentAnswer(plan, ReasoningFilter.forModel(plan.thinkAloud()), sink);
-                    return new AgentConversation(asked).hasSystemMessage()
-                            ? answer.refused("Unsupported role of a message: system")
-                            : answer.of(calls.stream(scope, plan.question(), plan.inPieces(), sink, answer::read));
-                });
+                .compose(choice -> workers.run(() -> agent.plan(choice, asked, caller)));
+        boolean refused = new AgentConversation(asked).hasSystemMessage();
+        return planned.compose(plan -> {
+            var answer = new AgentAnswer(plan, sink);
+            return refused
+                    ? answer.refused("Unsupported role of a message: system")
+                    : answer.of(calls.stream(scope, plan.question(), plan.inPieces(), sink, answer::read));
+        });
     }
 }

@@ -2,6 +2,7 @@ package io.aigateway.codesuggestions;
 
 import io.aigateway.bus.EventSink;
 import io.aigateway.bus.Scope;
+import io.aigateway.codesuggestions.api.ModelUsed;
 import io.aigateway.codesuggestions.api.SuggestionEnded;
 import io.aigateway.codesuggestions.api.SuggestionEvent;
 import io.aigateway.codesuggestions.api.SuggestionGiven;
@@ -47,10 +48,13 @@ final class Answers {
             sink.emit(new SuggestionEvent.Begun(plan.model()));
             return Future.succeededFuture(new SuggestionEnded(null));
         }
+        // What waits for the end of the answer may not hold the plan, and with it the question.
         TextFilter filter = plan.filter().get();
-        return calls.stream(scope, question, plan.streams(), sink, event -> translate(event, plan, filter))
+        ModelUsed model = plan.model();
+        Plan.ContextTokens context = plan.context();
+        return calls.stream(scope, question, plan.streams(), sink, event -> translate(event, model, filter))
                 .onComplete(done -> emitText(sink, filter.finish()))
-                .map(answer -> new SuggestionEnded(tokens(plan, answer)));
+                .map(answer -> new SuggestionEnded(tokens(context, answer)));
     }
 
     private Future<SuggestionGiven> clean(Plan plan, ModelAnswered answer) {
@@ -66,15 +70,16 @@ final class Answers {
         if (question != null) {
             metrics.cleaned(question.provider(), question.model(), System.nanoTime() - start);
         }
-        return new SuggestionGiven(text.isEmpty() ? List.of() : List.of(text), plan.model(), tokens(plan, answer));
+        return new SuggestionGiven(
+                text.isEmpty() ? List.of() : List.of(text), plan.model(), tokens(plan.context(), answer));
     }
 
-    private static List<SuggestionEvent> translate(ModelEvent event, Plan plan, TextFilter filter) {
+    private static List<SuggestionEvent> translate(ModelEvent event, ModelUsed model, TextFilter filter) {
         if (event instanceof ModelEvent.Delta delta) {
             String text = filter.feed(delta.text());
             return text.isEmpty() ? List.of() : List.of(new SuggestionEvent.Text(text));
         }
-        return List.of(new SuggestionEvent.Begun(plan.model()));
+        return List.of(new SuggestionEvent.Begun(model));
     }
 
     private static void emitText(EventSink<SuggestionEvent> sink, String text) {
@@ -83,8 +88,7 @@ final class Answers {
         }
     }
 
-    private static SuggestionGiven.@Nullable Tokens tokens(Plan plan, ModelAnswered answer) {
-        Plan.ContextTokens context = plan.context();
+    private static SuggestionGiven.@Nullable Tokens tokens(Plan.@Nullable ContextTokens context, ModelAnswered answer) {
         return context == null
                 ? null
                 : new SuggestionGiven.Tokens(

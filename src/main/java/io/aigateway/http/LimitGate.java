@@ -61,11 +61,13 @@ public final class LimitGate implements Routes {
         Spender who = Spenders.of(ctx, feature);
         ctx.put(SPENDER, who);
         Future<Admission> admitted = limits.admit(who);
-        ctx.addEndHandler(over -> admitted.onSuccess(Admission::leave));
-        if (admitted.isComplete()) {
-            goOn(ctx, admitted.result());
+        if (admitted.succeeded()) {
+            Admission admission = admitted.result();
+            ctx.addEndHandler(over -> admission.leave());
+            goOn(ctx, admission);
         } else {
-            admitted.onSuccess(admission -> goOn(ctx, admission));
+            ctx.addEndHandler(over -> admitted.onSuccess(Admission::leave));
+            admitted.onComplete(admission -> goOn(ctx, admission), ctx::fail);
         }
     }
 

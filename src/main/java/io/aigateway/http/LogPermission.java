@@ -7,7 +7,7 @@ import io.vertx.ext.web.RoutingContext;
 /** Whether prompts and answers of a request may be logged; remembered once its flags are known. Source: contract section 10.3. */
 final class LogPermission implements Handler<RoutingContext> {
     private static final String KEY = "may-log";
-    private static final String VERBOSE_HEADER = "x-gitlab-enabled-instance-verbose-ai-logs";
+    static final String VERBOSE_HEADER = "x-gitlab-enabled-instance-verbose-ai-logs";
     private static final String VERBOSE_FLAG = "expanded_ai_logging";
 
     private final boolean requestLogging;

@@ -1,6 +1,7 @@
 package io.aigateway.http;
 
 import io.aigateway.bus.EventStream;
+import io.aigateway.http.body.BodyReader;
 import io.aigateway.kernel.Failure;
 import io.aigateway.kernel.Failure.Kind;
 import io.aigateway.kernel.FailureException;
@@ -22,7 +23,10 @@ public final class StreamedReply<E, R extends Record> {
     private Future<Void> written = Future.succeededFuture();
     private @Nullable Function<Failure, Buffer> told;
 
+    /** The request has been asked: it no longer holds its body, nor the headers that are not needed at its end. */
     public StreamedReply(RoutingContext ctx, EventStream<E, R> events) {
+        BodyReader.release(ctx);
+        SpentHeaders.drop(ctx.request().headers());
         this.response = ctx.response();
         this.events = events;
     }

@@ -3,6 +3,7 @@ package io.aigateway.limit;
 import io.aigateway.kernel.Failure;
 import io.aigateway.kernel.Failure.Kind;
 import io.aigateway.kernel.Failure.Problem;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Admission {
     /** Nothing counts the request. */
-    public static final Admission FREE = new Admission(List.of(), List.of(), null, null, null);
+    public static final Admission FREE = new Admission(List.of(), null, null, null);
 
-    private final List<Charge> charges;
-    private final List<Standing> standings;
+    private final List<Held> held;
     private final @Nullable Counters counters;
     private final @Nullable Failure refusal;
     private final @Nullable Quota quota;
@@ -35,14 +35,11 @@ public final class Admission {
         }
     }
 
-    private Admission(
-            List<Charge> charges,
-            List<Standing> standings,
-            @Nullable Counters counters,
-            @Nullable Failure refusal,
-            @Nullable Quota quota) {
-        this.charges = charges;
-        this.standings = standings;
+    /** What is given back later. The rest is not kept: a request can take minutes. */
+    private record Held(Measure measure, Standing where, long amount) {}
+
+    private Admission(List<Held> held, @Nullable Counters counters, @Nullable Failure refusal, @Nullable Quota quota) {
+        this.held = held;
         this.counters = counters;
         this.refusal = refusal;
         this.quota = quota;
@@ -50,16 +47,17 @@ public final class Admission {
 
     static Admission of(List<Charge> charges, Outcome outcome, Counters counters, long nowMillis) {
         if (outcome.admitted()) {
-            return new Admission(charges, outcome.standings(), counters, null, tightest(charges, outcome.standings()));
+            return new Admission(
+                    held(charges, outcome.standings()), counters, null, tightest(charges, outcome.standings()));
         }
         Charge charge = charges.get(outcome.refused());
         Standing standing = outcome.standings().get(outcome.refused());
         if (outcome.unknown()) {
-            return new Admission(List.of(), List.of(), null, unknown(charge), null);
+            return new Admission(List.of(), null, unknown(charge), null);
         }
         long seconds = Math.max(1, Math.floorDiv(standing.freeMillis() - nowMillis + 999, 1000));
         var quota = charge.measure().isPerMinute() ? quota(charge, standing) : null;
-        return new Admission(List.of(), List.of(), null, refusal(charge, seconds), quota);
+        return new Admission(List.of(), null, refusal(charge, seconds), quota);
     }
 
     /** Why the request is refused; null when it may go on. */
@@ -89,12 +87,22 @@ public final class Admission {
     }
 
     private void adjust(Measure measure, long amount) {
-        for (int i = 0; counters != null && i < charges.size(); i++) {
-            Charge charge = charges.get(i);
-            if (charge.measure() == measure && amount != charge.amount()) {
-                counters.adjust(measure, standings.get(i), amount - charge.amount());
+        for (Held one : held) {
+            if (counters != null && one.measure() == measure && amount != one.amount()) {
+                counters.adjust(measure, one.where(), amount - one.amount());
             }
         }
+    }
+
+    private static List<Held> held(List<Charge> charges, List<Standing> standings) {
+        var held = new ArrayList<Held>(1);
+        for (int i = 0; i < charges.size(); i++) {
+            Charge charge = charges.get(i);
+            if (charge.measure() != Measure.REQUESTS && charge.amount() > 0) {
+                held.add(new Held(charge.measure(), standings.get(i), charge.amount()));
+            }
+        }
+        return held;
     }
 
     private static Failure refusal(Charge charge, long seconds) {

@@ -4,9 +4,7 @@ import io.aigateway.kernel.Failure;
 import io.aigateway.kernel.Failure.Kind;
 import io.aigateway.model.api.Target;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -18,15 +16,15 @@ final class Attempts {
     /** More are not tried for one question. */
     private static final int MAX_ATTEMPTS = 8;
 
-    private final Question question;
+    private final List<TargetGroup> groups;
     private final Targets known;
     private final RandomGenerator random;
-    private final Set<Target> tried = new HashSet<>();
-    private final List<String> reasons = new ArrayList<>();
+    private final List<Target> tried = new ArrayList<>(1);
+    private final List<String> reasons = new ArrayList<>(0);
     private @Nullable Failure first;
 
     Attempts(Question question, Targets known, RandomGenerator random) {
-        this.question = question;
+        this.groups = question.everywhere();
         this.known = known;
         this.random = random;
     }
@@ -45,7 +43,7 @@ final class Attempts {
     /** Whether there is another target to try. */
     boolean hasNext() {
         if (tried.size() < MAX_ATTEMPTS) {
-            for (TargetGroup group : question.everywhere()) {
+            for (TargetGroup group : groups) {
                 if (!tried.containsAll(group.targets())) {
                     return true;
                 }
@@ -91,7 +89,7 @@ final class Attempts {
         if (tried.size() >= MAX_ATTEMPTS) {
             return null;
         }
-        for (TargetGroup group : question.everywhere()) {
+        for (TargetGroup group : groups) {
             var targets = new ArrayList<Target>();
             var weights = new ArrayList<Integer>();
             for (int i = 0; i < group.targets().size(); i++) {

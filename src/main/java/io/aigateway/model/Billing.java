@@ -1,6 +1,7 @@
 package io.aigateway.model;
 
 import io.aigateway.bus.EventSink;
+import io.aigateway.bus.Onward;
 import io.aigateway.bus.Scope;
 import io.aigateway.kernel.Failure;
 import io.aigateway.kernel.Failure.Kind;
@@ -75,7 +76,7 @@ final class Billing {
     }
 
     private <T> Future<T> bill(Scope scope, String model, long input, long output, Function<TokenBill, Future<T>> ask) {
-        return limits.reserve(scope.header().spender(), model, input, output).compose(bill -> {
+        return Onward.from(limits.reserve(scope.header().spender(), model, input, output), bill -> {
             if (scope.isCancelled()) {
                 bill.unused();
                 return Future.failedFuture(LEFT.asException());

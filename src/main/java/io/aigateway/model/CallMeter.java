@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class CallMeter {
     private final ModelMetrics metrics;
     private final Header header;
-    private final Question question;
+    private Question question;
+    private long read = -1;
     private final boolean streamed;
     private final Targets known;
     private final long start;
@@ -57,7 +58,10 @@ final class CallMeter {
         metrics.fellBack(modelAt(target), target.label(), failure.kind().name());
     }
 
+    /** The answer begins; the question needs its texts no longer. */
     void firstToken(Target target, long nanos, boolean hedge) {
+        read = read(target);
+        question = question.withoutTexts();
         answering = modelAt(target);
         meters = metrics.of(answering);
         known.state(target).answered(nanos);
@@ -109,9 +113,11 @@ final class CallMeter {
 
     /** What was given up on while the model was at it is paid for, whether or not the end of the answer was heard. */
     private long read(Target target) {
-        return question.askedAt(target).input().texts().stream()
-                .mapToLong(TokenEstimate::of)
-                .sum();
+        return read >= 0
+                ? read
+                : question.askedAt(target).input().texts().stream()
+                        .mapToLong(TokenEstimate::of)
+                        .sum();
     }
 
     private String modelAt(Target target) {

@@ -36,7 +36,7 @@ final class ModelCall {
     private static final long SLACK_MILLIS = 500;
 
     private final Scope scope;
-    private final Question question;
+    private Question question;
     private final Targets known;
     private final Attempts attempts;
     private final Clock clock;
@@ -182,6 +182,7 @@ final class ModelCall {
         winner = call;
         stopHedge.run();
         meter.firstToken(call.target, known.now() - call.since, call.hedge);
+        question = question.withoutTexts();
         for (Running other : List.copyOf(running)) {
             if (other != call) {
                 other.stream.cancel();

@@ -33,6 +33,8 @@ public record Question(
         Origin origin,
         List<Question> others,
         String unitPrimitive) {
+    private static final ModelInput NOTHING = new ModelInput.Completion("", null);
+
     public Question {
         groups = List.copyOf(groups);
         others = List.copyOf(others);
@@ -103,6 +105,11 @@ public record Question(
                 origin,
                 others.stream().map(other -> other.reading(change)).toList(),
                 unitPrimitive);
+    }
+
+    /** What is left to know of one whose answer has begun: the same without its texts, which can be large. */
+    Question withoutTexts() {
+        return reading(texts -> NOTHING);
     }
 
     /** How much there is to read in it and the others, in characters. */

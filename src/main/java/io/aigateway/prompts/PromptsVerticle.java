@@ -62,9 +62,10 @@ public final class PromptsVerticle extends VerticleBase {
     private Future<PromptAnswered> stream(Scope scope, PromptAsked asked, EventSink<PromptPiece> sink) {
         return plan(scope, asked).compose(plan -> {
             ReasoningFilter filter = plan.filter();
+            int cut = plan.tokensCut(); // What waits for the end of the answer may not hold the plan.
             return calls.stream(scope, plan.question(), plan.inPieces(), sink, event -> pieces(event, filter))
                     .onSuccess(answer -> emit(sink, filter.finish()))
-                    .map(answer -> new PromptAnswered("", answer.model(), answer.usage(), plan.tokensCut()));
+                    .map(answer -> new PromptAnswered("", answer.model(), answer.usage(), cut));
         });
     }
 

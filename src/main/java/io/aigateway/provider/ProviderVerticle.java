@@ -9,6 +9,7 @@ import io.aigateway.model.api.ModelAddresses;
 import io.aigateway.model.api.ModelAnswered;
 import io.aigateway.model.api.ModelAsked;
 import io.aigateway.model.api.ModelEvent;
+import io.aigateway.model.api.Target;
 import io.aigateway.provider.UpstreamCalls.About;
 import io.aigateway.settings.ProviderSettings;
 import io.aigateway.wire.Bytes;
@@ -81,10 +82,12 @@ public final class ProviderVerticle extends VerticleBase {
                 .recover(cause -> calls.explain(asked.target(), cause));
     }
 
+    /** What waits for the end of the answer may not hold the question. */
     private Future<ModelAnswered> stream(Scope scope, ModelAsked asked, EventSink<ModelEvent> sink) {
-        var about = new About(scope, asked.target(), asked.parameters().timeoutMillis(), asked.retry());
+        Target target = asked.target();
+        var about = new About(scope, target, asked.parameters().timeoutMillis(), asked.retry());
         return calls.streamed(about, () -> provider.call(asked, true), () -> provider.reader(asked), sink)
-                .recover(cause -> calls.explain(asked.target(), cause));
+                .recover(cause -> calls.explain(target, cause));
     }
 
     private Future<Embedded> embed(Embedder embedder, Scope scope, EmbedAsked asked) {

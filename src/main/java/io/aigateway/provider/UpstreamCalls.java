@@ -1,6 +1,7 @@
 package io.aigateway.provider;
 
 import io.aigateway.bus.EventSink;
+import io.aigateway.bus.Onward;
 import io.aigateway.bus.Scope;
 import io.aigateway.kernel.Failure;
 import io.aigateway.kernel.Failure.Kind;
@@ -85,9 +86,10 @@ final class UpstreamCalls {
             EventSink<ModelEvent> sink) {
         return repeated(about, call, (sent, timed) -> {
             timed.clocks().startTotal(about.target().clocks().total());
-            timed.endWith(send(about, sent, exchange -> awaitHead(about, timed, exchange))
-                    .compose(this::refuseErrors)
-                    .compose(exchange -> new StreamedAnswer(exchange, reader.get(), sink, timed, about).result()));
+            Future<UpstreamExchange> begun = send(about, sent, exchange -> awaitHead(about, timed, exchange))
+                    .compose(this::refuseErrors);
+            timed.endWith(Onward.from(
+                    begun, exchange -> new StreamedAnswer(exchange, reader.get(), sink, timed, about).result()));
         });
     }
 
@@ -114,8 +116,9 @@ final class UpstreamCalls {
     /** What can be wrong with a question comes to light before the call takes a place. */
     private <T> Future<T> repeated(About about, Supplier<Future<UpstreamCall>> call, Sending<T> sending) {
         int repetitions = about.retry() ? host.settings().retries() : 0;
-        return call.get()
-                .compose(made -> new RepeatedCall<T>(vertx, host, about.scope(), about.target(), repetitions, () -> {
+        return Onward.from(
+                call.get(),
+                made -> new RepeatedCall<T>(vertx, host, about.scope(), about.target(), repetitions, () -> {
                             var timed = new TimedCall<T>(vertx, clock -> ranOut(about.target(), clock));
                             about.scope().onCancel(timed::cancel);
                             sending.send(made, timed);

@@ -23,6 +23,7 @@ public final class StreamRun {
     private final Histogram gap = new Histogram(MAX_MICROS, 3);
     private final CountDownLatch over;
     private long measuredFrom;
+    private long measuredUntil;
     private long ended;
     private long errors;
 
@@ -58,7 +59,7 @@ public final class StreamRun {
                 first = false;
                 firstEvent.recordValue(now - since);
             }
-            if (now >= measuredFrom) {
+            if (now >= measuredFrom && now < measuredUntil) {
                 transit.recordValue(Math.min(MAX_MICROS, took));
                 if (lastTransit >= 0) {
                     gap.recordValue(Math.min(MAX_MICROS, Math.abs(took - lastTransit)));
@@ -108,9 +109,15 @@ public final class StreamRun {
      * @param times    how often each is opened again
      * @param spread   seconds over which they begin
      * @param settle   seconds, from the start, whose events do not count
+     * @param measured seconds after those whose events count
      * @param duration of one stream, in seconds, for how long to wait
      */
-    public record Plan(int count, int times, double spread, double settle, double duration) {}
+    public record Plan(int count, int times, double spread, double settle, double measured, double duration) {
+        /** One whose events all count once they have settled. */
+        public Plan(int count, int times, double spread, double settle, double duration) {
+            this(count, times, spread, settle, TimeUnit.DAYS.toSeconds(1), duration);
+        }
+    }
 
     /** Reads streams. */
     public static StreamLoad of(Connections all, Target target, Plan plan) {
@@ -121,6 +128,7 @@ public final class StreamRun {
         List<Stream> streams = new ArrayList<>();
         long start = System.nanoTime();
         measuredFrom = start + (long) (plan.settle() * 1e9);
+        measuredUntil = measuredFrom + (long) (plan.measured() * 1e9);
         try {
             for (int i = 0; i < plan.count(); i++) {
                 long due = start + (long) (i * plan.spread() / plan.count() * 1e9);

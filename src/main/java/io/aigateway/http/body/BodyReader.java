@@ -58,6 +58,12 @@ public final class BodyReader implements Handler<RoutingContext> {
         return Objects.requireNonNull(ctx.<byte[]>remove(KEY));
     }
 
+    /** The request no longer holds its body: for answers that take long. */
+    public static void release(RoutingContext ctx) {
+        ctx.remove(KEY);
+        ctx.remove(READ);
+    }
+
     /** How large the body is, in bytes. */
     public static int length(RoutingContext ctx) {
         return bytes(ctx).length;
@@ -171,6 +177,7 @@ public final class BodyReader implements Handler<RoutingContext> {
             stopClock();
             if (!refused) {
                 ctx.put(KEY, body.whole());
+                body = new Gathered(0);
                 ctx.next();
             }
         }

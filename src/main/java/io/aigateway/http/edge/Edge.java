@@ -128,6 +128,9 @@ public final class Edge {
                 // Nobody speaks WebSocket here: its handlers would only look at every message.
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setPerMessageWebSocketCompressionSupported(false)
+                // Everything is written on the connection's event loop: it needs no queue for other threads, of 4.7 KB
+                // each.
+                .setStrictThreadMode(true)
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setIdleTimeout((int) server.idleTimeout().toMillis());
         if (tls != null) {

@@ -1,5 +1,6 @@
 package io.aigateway.http.gitlab;
 
+import io.aigateway.bus.Onward;
 import io.aigateway.bus.Scope;
 import io.aigateway.bus.StreamAddress;
 import io.aigateway.codesuggestions.api.CodeSuggestionAddresses;
@@ -71,7 +72,7 @@ public final class CodeSuggestionRoutes implements Routes {
         note(ctx, COMPLETE_CODE);
         FlatBody body = FlatBody.of(BodyReader.json(ctx));
         CompletionAsked asked = body.completion(ModelCache.isWelcome(ctx));
-        return quota.check(ctx, "code_completions").compose(entitled -> {
+        return Onward.from(quota.check(ctx, "code_completions"), entitled -> {
             Permissions.require(ctx, body.isForAmazonQ() ? AMAZON_Q : COMPLETE_CODE, NO_COMPLETIONS);
             Scope scope = scopes.open(ctx);
             report(scope, body);
@@ -85,7 +86,7 @@ public final class CodeSuggestionRoutes implements Routes {
         note(ctx, GENERATE_CODE);
         FlatBody body = FlatBody.of(BodyReader.json(ctx));
         GenerationAsked asked = body.generation(ModelCache.isWelcome(ctx));
-        return quota.check(ctx, "code_generations").compose(entitled -> {
+        return Onward.from(quota.check(ctx, "code_generations"), entitled -> {
             Permissions.requireFromOutside(ctx, body.isForAmazonQ() ? AMAZON_Q : GENERATE_CODE, NO_GENERATIONS);
             Scope scope = scopes.open(ctx);
             report(scope, body);
@@ -100,12 +101,11 @@ public final class CodeSuggestionRoutes implements Routes {
         boolean completion = body.type().equals(ComponentsBody.COMPLETION);
         note(ctx, completion ? COMPLETE_CODE : GENERATE_CODE);
         AccessLog.note(ctx, "code_suggestion_type", body.type());
-        return quota.check(ctx, completion ? "code_completions" : "code_generations")
-                .compose(entitled -> {
-                    String usual = completion ? COMPLETE_CODE : GENERATE_CODE;
-                    Permissions.requireFromOutside(ctx, body.isForAmazonQ() ? AMAZON_Q : usual, NO_SUGGESTIONS);
-                    return completion ? completeComponents(ctx, body, sse) : generateComponents(ctx, body, sse);
-                });
+        return Onward.from(quota.check(ctx, completion ? "code_completions" : "code_generations"), entitled -> {
+            String usual = completion ? COMPLETE_CODE : GENERATE_CODE;
+            Permissions.requireFromOutside(ctx, body.isForAmazonQ() ? AMAZON_Q : usual, NO_SUGGESTIONS);
+            return completion ? completeComponents(ctx, body, sse) : generateComponents(ctx, body, sse);
+        });
     }
 
     private Future<Void> completeComponents(RoutingContext ctx, ComponentsBody body, boolean sse) {

@@ -1,6 +1,7 @@
 package io.aigateway.http.gitlab;
 
 import io.aigateway.auth.UnitPrimitives;
+import io.aigateway.bus.Onward;
 import io.aigateway.bus.Scope;
 import io.aigateway.http.AccessLog;
 import io.aigateway.http.Answering;
@@ -80,12 +81,12 @@ public final class ProxyRoutes implements Routes {
     }
 
     private Future<Void> admitAndForward(RoutingContext ctx, Scope scope, AdmissionAsked call) {
-        return scope.ask(ProxyAddresses.ADMIT, call).compose(admitted -> {
+        return Onward.from(scope.ask(ProxyAddresses.ADMIT, call), admitted -> {
             AccessLog.note(ctx, "model", admitted.model());
             var headers = ProxiedHeaders.pick(ctx.request().headers(), admitted.headers());
-            return door.quota()
-                    .check(ctx, EVENT_TYPE, admitted.model())
-                    .compose(entitled -> forward(ctx, scope, new ForwardAsked(call, headers, BodyReader.take(ctx))));
+            return Onward.from(
+                    door.quota().check(ctx, EVENT_TYPE, admitted.model()),
+                    entitled -> forward(ctx, scope, new ForwardAsked(call, headers, BodyReader.take(ctx))));
         });
     }
 
