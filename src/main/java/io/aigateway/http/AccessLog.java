@@ -1,7 +1,6 @@
 package io.aigateway.http;
 
 import io.aigateway.http.edge.ClientAddress;
-import io.aigateway.observe.LogLine;
 import io.aigateway.observe.Redaction;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -22,7 +21,6 @@ public final class AccessLog {
     private static final Logger log = LogManager.getLogger("api.access");
     private static final String KEY = "access-log";
     private static final int CLIENT_LEFT = 499;
-    private static final int OWN_MEMBERS = 15;
 
     /** Member that says which feature a request is for. */
     public static final String FEATURE_CATEGORY = "meta.feature_category";
@@ -87,25 +85,26 @@ public final class AccessLog {
         String ip = clients.of(request);
         int port = client == null ? 0 : client.port();
         String path = Redaction.url(request.uri());
-        String text = ip + ":" + port + " - \"" + request.method() + " " + path + " HTTP/" + version + "\" " + status;
-        LogLine line = new LogLine(text, OWN_MEMBERS + notes.size())
-                .with("url", request.absoluteURI() == null ? path : Redaction.url(request.absoluteURI()))
-                .with("path", path)
-                .with("status_code", status)
-                .with("method", request.method().name())
-                .with("http_version", version)
-                .with("client_ip", ip)
-                .with("client_port", port)
-                .with("duration_s", seconds(System.nanoTime() - start))
-                .with("duration_request", sinceRailsSent(request))
-                .with("request_arrived_at", arrived.toString())
-                .with("response_start_duration_s", seconds(headNanos))
-                .with("first_chunk_duration_s", seconds(headNanos))
-                .with("cpu_s", seconds(ProcessCpu.nanos() - cpu))
-                .with("content_type", orElse(response.headers().get("Content-Type"), "unknown"))
-                .with("user_agent", orElse(request.getHeader("User-Agent"), ""));
-        notes.forEach(line::with);
-        log.info(line);
+        String url = request.absoluteURI();
+        String content = response.headers().get("Content-Type");
+        String agent = request.getHeader("User-Agent");
+        log.info(new AccessLine(
+                ip,
+                port,
+                request.method().name(),
+                path,
+                url == null ? path : Redaction.url(url),
+                version,
+                status,
+                new AccessLine.Times(
+                        arrived,
+                        System.nanoTime() - start,
+                        headNanos,
+                        ProcessCpu.nanos() - cpu,
+                        sinceRailsSent(request)),
+                content == null ? "unknown" : content,
+                agent == null ? "" : agent,
+                notes));
     }
 
     private static double sinceRailsSent(HttpServerRequest request) {
@@ -120,9 +119,5 @@ public final class AccessLog {
     /** To the microsecond. Decimal, since a binary fraction takes long to print. */
     static BigDecimal seconds(long nanos) {
         return BigDecimal.valueOf(Math.round(nanos / 1000.0), 6);
-    }
-
-    private static String orElse(@org.jspecify.annotations.Nullable String value, String otherwise) {
-        return value == null ? otherwise : value;
     }
 }

@@ -88,7 +88,7 @@ public final class ContentLog {
 
     private void write(String text, Map<String, Object> members) {
         if (log != null) {
-            log.info(new LogLine(text, members));
+            log.info(LogLine.of(text, members));
         }
     }
 

@@ -8,7 +8,6 @@ import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.config.Configurator;
-import org.apache.logging.log4j.core.config.DefaultConfiguration;
 
 /**
  * Sets up the log: one line for each event, written by a thread of its own, so that a slow disk or terminal never stops an event
@@ -27,7 +26,7 @@ public final class Logging {
      * description of its own in every jar.
      */
     public static void begin() {
-        Configurator.initialize(new DefaultConfiguration());
+        Configurator.initialize(new LogConfiguration(Level.ERROR, false, ""));
     }
 
     /**
@@ -35,7 +34,8 @@ public final class Logging {
      *
      * @param level  lowest level written, by the original's or Log4j's name, e.g. {@code warning}
      * @param json   one JSON object a line, or text for people
-     * @param toFile file to append to; empty for standard error
+     * @param toFile file to append to; its folder is made if there is none; empty for standard error
+     * @throws IllegalArgumentException when that file cannot be written
      */
     public static void configure(String level, boolean json, String toFile) {
         Configurator.reconfigure(new LogConfiguration(levelOf(level), json, toFile));

@@ -107,7 +107,7 @@ class LogLevelE2eTest {
     void printsStarsForASecretWhereverItIsLogged() {
         var secret = new Secret("planted");
         LoggerFactory.getLogger("secret.logger").info("a [key: {}]", secret);
-        LogManager.getLogger("secret.logger").info(new LogLine("b", Map.of("key", secret)));
+        LogManager.getLogger("secret.logger").info(LogLine.of("b", Map.of("key", secret)));
         LoggerFactory.getLogger("secret.logger").info("c", new IllegalStateException("key: " + secret));
 
         log.lines("secret.logger", 3);
