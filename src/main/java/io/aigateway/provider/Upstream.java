@@ -3,6 +3,7 @@ package io.aigateway.provider;
 import io.aigateway.bus.Scope;
 import io.aigateway.settings.ProviderSettings;
 import io.aigateway.wire.Authority;
+import io.aigateway.wire.FlushTogether;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -55,11 +56,19 @@ final class Upstream {
                 .setHttp2MaxSize(Math.max(FEWEST_CONNECTIONS, settings.calls().maxConcurrent() / STREAMS + 1))
                 .setMaxWaitQueueSize(MAX_WAITING);
         this.trust = trust;
-        secure = vertx.createHttpClient(tls(), pool);
+        secure = client(tls(), pool);
         blind = trust != null && trust.hasBlindSpots()
-                ? vertx.createHttpClient(tls().setTrustAll(true).setVerifyHost(false), pool)
+                ? client(tls().setTrustAll(true).setVerifyHost(false), pool)
                 : secure;
-        plain = vertx.createHttpClient(options().setProtocolVersion(HttpVersion.HTTP_1_1), pool);
+        plain = client(options().setProtocolVersion(HttpVersion.HTTP_1_1), pool);
+    }
+
+    private HttpClient client(HttpClientOptions options, PoolOptions pool) {
+        return vertx.httpClientBuilder()
+                .with(options)
+                .with(pool)
+                .withConnectHandler(FlushTogether::on)
+                .build();
     }
 
     private HttpClientOptions tls() {

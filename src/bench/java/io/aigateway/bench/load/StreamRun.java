@@ -115,7 +115,7 @@ public final class StreamRun {
     public record Plan(int count, int times, double spread, double settle, double measured, double duration) {
         /** One whose events all count once they have settled. */
         public Plan(int count, int times, double spread, double settle, double duration) {
-            this(count, times, spread, settle, TimeUnit.DAYS.toSeconds(1), duration);
+            this(count, times, spread, settle, (double) TimeUnit.DAYS.toSeconds(1), duration);
         }
     }
 

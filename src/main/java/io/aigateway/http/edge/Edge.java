@@ -3,6 +3,7 @@ package io.aigateway.http.edge;
 import io.aigateway.settings.DoorSettings;
 import io.aigateway.settings.GatewaySettings;
 import io.aigateway.settings.ServerSettings;
+import io.aigateway.wire.FlushTogether;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
@@ -53,7 +54,10 @@ public final class Edge {
     /** A server that has not been told to listen. */
     public HttpServer server(Handler<HttpServerRequest> handler) {
         HttpServer made = vertx.createHttpServer(options())
-                .connectionHandler(connection -> HeadClock.watch(connection, door.headTimeout()))
+                .connectionHandler(connection -> {
+                    HeadClock.watch(connection, door.headTimeout());
+                    FlushTogether.on(connection);
+                })
                 .requestHandler(request -> {
                     if (isAmbiguous(request) || isMisspelt(request.path())) {
                         request.response().setStatusCode(400).end();

@@ -23,6 +23,7 @@ public final class HeadClock {
     private final HttpConnection connection;
     private final long millis;
     private boolean betweenRequests = true;
+    private boolean headEnded;
     private @Nullable ScheduledFuture<?> clock;
 
     private HeadClock(HttpConnection connection, long millis) {
@@ -57,10 +58,13 @@ public final class HeadClock {
     private final class Bytes extends ChannelInboundHandlerAdapter {
         @Override
         public void channelRead(ChannelHandlerContext ctx, Object message) {
-            if (betweenRequests && clock == null && message instanceof ByteBuf bytes && bytes.isReadable()) {
+            boolean begins = betweenRequests && clock == null && message instanceof ByteBuf bytes && bytes.isReadable();
+            headEnded = false;
+            ctx.fireChannelRead(message);
+            // Nearly every head arrives as a whole, and needs no clock.
+            if (begins && !headEnded && ctx.channel().isActive()) {
                 clock = ctx.executor().schedule(HeadClock.this::close, millis, TimeUnit.MILLISECONDS);
             }
-            ctx.fireChannelRead(message);
         }
 
         @Override
@@ -76,6 +80,7 @@ public final class HeadClock {
         public void channelRead(ChannelHandlerContext ctx, Object message) {
             if (message instanceof HttpRequest) {
                 stop();
+                headEnded = true;
                 betweenRequests = false;
             }
             if (message instanceof LastHttpContent) {
