@@ -1,11 +1,14 @@
 package io.aigateway.observe;
 
+import io.aigateway.testkit.ToldMembers;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.layout.ByteBufferDestination;
@@ -34,7 +37,7 @@ public class LogBenchmark {
             Level.INFO,
             "api.access",
             1_767_225_599_042L,
-            LogLine.of(line.message().getFormattedMessage(), new Members().of(line)),
+            LogLine.of(line.message().getFormattedMessage(), asItWas(line.message())),
             null,
             CONTEXT));
     private final Utf8Buffer buffer = new Utf8Buffer();
@@ -96,45 +99,16 @@ public class LogBenchmark {
         return length;
     }
 
-    /** The members with the types that the line had when it was a map. */
-    private static final class Members implements LogMembers {
-        private final Map<String, Object> members = new java.util.TreeMap<>();
-
-        Map<String, Object> of(Line line) {
-            line.message().tell(this);
-            return members;
-        }
-
-        @Override
-        public LogMembers text(String name, String value) {
-            return value(name, value);
-        }
-
-        @Override
-        public LogMembers number(String name, long value) {
-            return value(name, value);
-        }
-
-        @Override
-        public LogMembers fraction(String name, double value) {
-            return value(name, value);
-        }
-
-        @Override
-        public LogMembers seconds(String name, long nanos) {
-            return value(name, BigDecimal.valueOf(Math.round(nanos / 1000.0), 6));
-        }
-
-        @Override
-        public LogMembers time(String name, Instant value) {
-            return value(name, value.toString());
-        }
-
-        @Override
-        public LogMembers value(String name, Object value) {
-            members.put(name, value);
-            return this;
-        }
+    /** The members in the order and with the types that the line had when it was a map. */
+    private static Map<String, Object> asItWas(LogLine line) {
+        var members = new TreeMap<String, Object>(ToldMembers.of(line));
+        members.replaceAll((name, value) -> {
+            if (value instanceof Duration time) {
+                return BigDecimal.valueOf(Math.round(time.toNanos() / 1000.0), 6);
+            }
+            return value instanceof Instant ? value.toString() : value;
+        });
+        return members;
     }
 
     /** As Log4j's appender to a stream. */

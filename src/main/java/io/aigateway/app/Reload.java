@@ -81,7 +81,10 @@ final class Reload {
         return state.get();
     }
 
-    /** Makes ready, on a worker, what requests for prompts would otherwise wait for; not at once, so that the first of any kind need not share the core. */
+    /**
+     * Makes ready, on a worker, what requests for prompts would otherwise wait for; not at once, so that the first of any kind need not
+     * share the core.
+     */
     void prepare() {
         tools.vertx()
                 .timer(PREPARE_SECONDS, TimeUnit.SECONDS)

@@ -11,7 +11,11 @@ import java.util.function.Function;
 public final class Onward {
     private Onward() {}
 
-    /** The same as {@link Future#compose}, except that nothing holds {@code next} once it has been called. */
+    /**
+     * The same as {@link Future#compose}, except that nothing holds {@code next} once it has been called.
+     *
+     * @return fails as {@code first} does, as what {@code next} gives does, and with whatever {@code next} throws
+     */
     public static <T, U> Future<U> from(Future<T> first, Function<? super T, Future<U>> next) {
         Promise<U> last = Promise.promise();
         first.onComplete(value -> call(next, value).onComplete(last), last::fail);
@@ -21,7 +25,7 @@ public final class Onward {
     private static <T, U> Future<U> call(Function<? super T, Future<U>> next, T value) {
         try {
             return next.apply(value);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return Future.failedFuture(e);
         }
     }

@@ -35,8 +35,11 @@ final class Leaving {
         CompletableFuture<Void> cut = CompletableFuture.runAsync(
                 () -> {
                     log.warn("the cluster was not left in order within {} s", limit.toSeconds());
-                    cutOff.run();
-                    either.tryComplete();
+                    try {
+                        cutOff.run();
+                    } finally {
+                        either.tryComplete();
+                    }
                 },
                 later);
         inOrder.accept((done, cause) -> {

@@ -22,6 +22,9 @@ public final class AccessLog {
     private static final String KEY = "access-log";
     private static final int CLIENT_LEFT = 499;
 
+    /** When GitLab sent the request, in seconds since 1970. */
+    static final String SENT_HEADER = "x-gitlab-rails-send-start";
+
     /** Member that says which feature a request is for. */
     public static final String FEATURE_CATEGORY = "meta.feature_category";
 
@@ -35,6 +38,7 @@ public final class AccessLog {
     private final long start = System.nanoTime();
     private final long cpu = ProcessCpu.nanos();
     private long headNanos;
+    private boolean over;
 
     private AccessLog(RoutingContext ctx, ClientAddress clients) {
         this.ctx = ctx;
@@ -53,10 +57,13 @@ public final class AccessLog {
         return line;
     }
 
-    /** Adds a member to the line of a request: a text, a number, a boolean or a list of them. */
+    /**
+     * Adds a member to the line of a request: a text, a number, a boolean or a list of them. What is told once the request is over, as
+     * when the client has left, comes too late: another thread writes the line then.
+     */
     public static void note(RoutingContext ctx, String name, Object value) {
         AccessLog line = ctx.get(KEY);
-        if (line != null) {
+        if (line != null && !line.over) {
             line.notes.put(name, value);
         }
     }
@@ -74,6 +81,7 @@ public final class AccessLog {
     }
 
     private void write() {
+        over = true;
         if (!log.isInfoEnabled()) {
             return;
         }
@@ -108,7 +116,7 @@ public final class AccessLog {
     }
 
     private static double sinceRailsSent(HttpServerRequest request) {
-        String sent = request.getHeader("X-Gitlab-Rails-Send-Start");
+        String sent = request.getHeader(SENT_HEADER);
         try {
             return sent == null ? -1 : System.currentTimeMillis() / 1000.0 - Double.parseDouble(sent);
         } catch (NumberFormatException e) {

@@ -14,7 +14,7 @@ final class SpentHeaders {
     private static final String PREFIX = "x-gitlab-";
 
     /** Read at the end: for the access line, and for how much a failure may tell. */
-    private static final Set<String> KEPT = Set.of("x-gitlab-rails-send-start", LogPermission.VERBOSE_HEADER);
+    private static final Set<String> KEPT = Set.of(AccessLog.SENT_HEADER, LogPermission.VERBOSE_HEADER);
 
     private SpentHeaders() {}
 

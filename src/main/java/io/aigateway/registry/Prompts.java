@@ -141,6 +141,8 @@ public final class Prompts {
     /**
      * Reads now what the first request for each prompt would have to, and sets the template engine up. Blocks for a moment, which an
      * event loop does not have.
+     *
+     * @throws IllegalArgumentException naming what is wrong in a file that was taken for good
      */
     public void prepare() {
         templates.prepare();

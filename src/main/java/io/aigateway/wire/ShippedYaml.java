@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The YAML files that come with a build, read by the build: beside each it puts the same as JSON, which a starting process reads ten
- * times as fast. It stands there together with the YAML that it was made of, and serves for no other text.
+ * The YAML files that come with a build, read by the build: beside each it puts the same as JSON, which a starting process reads
+ * faster. It stands there together with the YAML that it was made of, and serves for no other text.
  */
 public final class ShippedYaml {
     private static final String SUFFIX = ".json";
@@ -22,7 +22,12 @@ public final class ShippedYaml {
 
     private ShippedYaml() {}
 
-    /** Reads the files of some folders, and writes what they say beside them. A step of the build. */
+    /**
+     * Reads the files of some folders, and writes what they say beside them. A step of the build.
+     *
+     * @throws IllegalArgumentException naming the file that is no YAML, the line and what is wrong
+     * @throws IOException when a file cannot be read or written
+     */
     public static void main(String[] folders) throws IOException {
         for (String folder : folders) {
             prepare(Path.of(folder));

@@ -52,4 +52,14 @@ class OnwardTest {
 
         assertThat(last.cause()).isSameAs(broken);
     }
+
+    @Test
+    void failsWithAnErrorToo() {
+        var deep = new StackOverflowError();
+        Future<String> last = Onward.from(Future.succeededFuture(7), value -> {
+            throw deep;
+        });
+
+        assertThat(last.cause()).isSameAs(deep);
+    }
 }

@@ -44,4 +44,17 @@ class LeavingTest {
         order.get().fail("no longer active"); // Too late: nobody hears it twice.
         assertThat(left.future().succeeded()).isTrue();
     }
+
+    @Test
+    void waitsNoLongerWhenEvenThatFails() {
+        Leaving.within(
+                SOON,
+                done -> {},
+                () -> {
+                    throw new IllegalStateException("no longer active");
+                },
+                left);
+
+        OnLoop.await(left.future());
+    }
 }

@@ -3,12 +3,13 @@ package io.aigateway.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aigateway.observe.LogLine;
-import io.aigateway.observe.LogMembers;
+import io.aigateway.testkit.ToldMembers;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class AccessLineTest {
@@ -37,9 +38,8 @@ class AccessLineTest {
 
     @Test
     void machinesReadTheMembersOfTheContractAndTheNotes() {
-        var told = new Told();
-        line(Map.of("meta.feature_category", "code_suggestions", "agent_tools", List.of("a")))
-                .tell(told);
+        Map<String, Object> told =
+                ToldMembers.of(line(Map.of("meta.feature_category", "code_suggestions", "agent_tools", List.of("a"))));
         var expected = new LinkedHashMap<String, Object>();
         expected.put("url", "http://localhost:5052/v2/code/completions?a=b");
         expected.put("path", "/v2/code/completions?a=b");
@@ -48,57 +48,22 @@ class AccessLineTest {
         expected.put("http_version", "1.1");
         expected.put("client_ip", "192.0.2.1");
         expected.put("client_port", 4711L);
-        expected.put("duration_s", "1234567890 ns");
+        expected.put("duration_s", Duration.ofNanos(1_234_567_890));
         expected.put("duration_request", -1.0);
         expected.put("request_arrived_at", NOON);
-        expected.put("response_start_duration_s", "1230000000 ns");
-        expected.put("first_chunk_duration_s", "1230000000 ns");
-        expected.put("cpu_s", "400000 ns");
+        expected.put("response_start_duration_s", Duration.ofMillis(1230));
+        expected.put("first_chunk_duration_s", Duration.ofMillis(1230));
+        expected.put("cpu_s", Duration.of(400, ChronoUnit.MICROS));
         expected.put("content_type", "application/json");
         expected.put("user_agent", "Ruby");
         expected.put("meta.feature_category", "code_suggestions");
         expected.put("agent_tools", List.of("a"));
-        assertThat(told.members).isEqualTo(expected);
+        assertThat(told).isEqualTo(expected);
     }
 
     @Test
     void saysNoMoreThanItsPathWhenItIsPrinted() {
         LogLine line = line(Map.of("token_issuer", "planted"));
         assertThat(line).hasToString("POST /v2/code/completions?a=b");
-    }
-
-    private static final class Told implements LogMembers {
-        private final Map<String, Object> members = new LinkedHashMap<>();
-
-        @Override
-        public LogMembers text(String name, @Nullable String value) {
-            return value(name, value);
-        }
-
-        @Override
-        public LogMembers number(String name, long value) {
-            return value(name, value);
-        }
-
-        @Override
-        public LogMembers fraction(String name, double value) {
-            return value(name, value);
-        }
-
-        @Override
-        public LogMembers seconds(String name, long nanos) {
-            return value(name, nanos + " ns");
-        }
-
-        @Override
-        public LogMembers time(String name, Instant value) {
-            return value(name, value);
-        }
-
-        @Override
-        public LogMembers value(String name, @Nullable Object value) {
-            assertThat(members.put(name, value)).as(name).isNull();
-            return this;
-        }
     }
 }

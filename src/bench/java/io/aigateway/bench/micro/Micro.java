@@ -17,7 +17,10 @@ import org.openjdk.jmh.runner.options.TimeValue;
 final class Micro {
     private Micro() {}
 
-    /** Those whose name matches {@code bench.micro}, a regular expression; all when there is none. {@code bench.forks} says in how many JVMs. */
+    /**
+     * Those whose name matches {@code bench.micro}, a regular expression; all when there is none. {@code bench.forks} says in how many
+     * JVMs.
+     */
     public static void main(String[] arguments) throws RunnerException {
         Options options = new OptionsBuilder()
                 .include("io\\.aigateway\\..*" + System.getProperty("bench.micro", ""))

@@ -132,8 +132,7 @@ public final class Edge {
                 // Nobody speaks WebSocket here: its handlers would only look at every message.
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setPerMessageWebSocketCompressionSupported(false)
-                // Everything is written on the connection's event loop: it needs no queue for other threads, of 4.7 KB
-                // each.
+                // All is written on the connection's event loop: a queue for other threads would only take 4.7 KB.
                 .setStrictThreadMode(true)
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setIdleTimeout((int) server.idleTimeout().toMillis());
